@@ -11,6 +11,13 @@ from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, PersonName, Reach
+from casework.pupil_identity import (
+    MergedRecord,
+    NameInTime,
+    NameKind,
+    NewPupil,
+    PupilDetails,
+)
 from casework.pupil_search import PupilFinder
 from casework.records import (
     CardVersion,
@@ -163,7 +170,55 @@ class SchoolRegister(Protocol):
     def add_pupils(
         self, names: Sequence[PersonName], class_id: str, starts_on: date, by: str
     ) -> list[str]: ...
-    def rename_pupil(self, pupil_id: str, name: PersonName, by: str) -> None: ...
+    def enter_pupils(self, pupils: Sequence[NewPupil], by: str) -> list[str]:
+        """New pupils, all of them or none; their ids in the same order."""
+        ...
+
+    def rename_pupil(
+        self,
+        pupil_id: str,
+        name: PersonName,
+        by: str,
+        *,
+        kind: NameKind = NameKind.CORRECTED,
+        since: date | None = None,
+    ) -> bool:
+        """From now on a pupil is called so; the former name stays known. False when it was so."""
+        ...
+
+    def names_over_time(self, pupil_id: str) -> list[NameInTime]:
+        """Every name of a pupil, the first one first and the present one last."""
+        ...
+
+    def pupil_details(self, pupil_id: str) -> PupilDetails: ...
+    def pupil_numbers(self) -> dict[str, str]:
+        """The leerlingnummer of every record that has one, by its id: for an import alone."""
+        ...
+
+    def pupil_with_number(self, number: str) -> str:
+        """The id of the pupil with this leerlingnummer; empty when nobody has it."""
+        ...
+
+    def change_details(self, pupil_id: str, details: PupilDetails, by: str) -> None:
+        """Other details of a pupil; InputRefused when the number is another pupil's."""
+        ...
+
+    def merged_pupils(self) -> Mapping[str, str]:
+        """Records that count as another one: their id to the id that is kept in the end."""
+        ...
+
+    def merges_of(self, pupil_id: str) -> list[MergedRecord]:
+        """The records that count as this one, the oldest first."""
+        ...
+
+    def merge_pupils(self, pupil_id: str, into_id: str, by: str) -> str:
+        """From now on `pupil_id` counts as `into_id`, in every case as well; the merge's id."""
+        ...
+
+    def split_pupils(self, merge_id: str, by: str) -> str:
+        """The two are two again; the id of the one that stood on its own."""
+        ...
+
     def move_pupil(self, pupil_id: str, class_id: str, starts_on: date, by: str) -> None: ...
     def move_pupils(
         self, pupil_ids: Sequence[str], class_id: str, starts_on: date, by: str
@@ -171,6 +226,10 @@ class SchoolRegister(Protocol):
     def turn_year(self, school_year: str, to: Mapping[str, str], by: str) -> dict[str, int]: ...
     def hand_over(self, changes: Sequence[MentorChange], first_day: date, by: str) -> None: ...
     def pupil_leaves(self, pupil_id: str, last_day: date, by: str) -> None: ...
+    def pupil_stays(self, pupil_id: str, by: str) -> None:
+        """The leaving is taken back: the class that ended with it goes on."""
+        ...
+
     def add_staff(self, name: PersonName, user_name: str, by: str) -> str: ...
     def assign(self, staff_id: str, assignment: Assignment, by: str) -> None: ...
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date, by: str) -> None: ...

@@ -7,8 +7,9 @@ from casework.errors import InputRefused
 from casework.people import Assignment, Role
 from casework.records import MentorChange, MentorTerm, SchoolYear
 from data.ids import only_ids
+from data.pupils import PupilBook
 from data.register import known_id
-from data.roster import ONE_DAY, Roster
+from data.roster import ONE_DAY
 from data.staff import StaffRoom
 
 TERMS = """
@@ -19,26 +20,26 @@ TERMS = """
 # Who sat in a class of the year on its last day, has not left, and has no later class.
 WAITING = """
     select e.class_id, e.pupil_id
-    from enrolment e
+    from pupil_enrolment e
     join school_class c on c.class_id = e.class_id
-    join pupil p on p.pupil_id = e.pupil_id
+    join present_pupil p on p.pupil_id = e.pupil_id
     where c.school_year = $1 and p.left_on is null
         and e.starts_on <= $2 and (e.ends_on is null or e.ends_on >= $2)
         and not exists (
-            select 1 from enrolment later
+            select 1 from pupil_enrolment later
             where later.pupil_id = e.pupil_id and later.starts_on > $2
         )
     order by e.class_id, e.pupil_id
 """
 SIZES = """
-    select class_id, count(*) from enrolment
+    select class_id, count(*) from pupil_enrolment
     where starts_on <= $1 and (ends_on is null or ends_on >= $1)
     group by class_id
 """
 UNCHANGED = "Er is nog niets veranderd."
 
 
-class Handover(Roster, StaffRoom):
+class Handover(PupilBook, StaffRoom):
     """The part of `casework.ports.SchoolRegister` about handing over in bulk: all or nothing."""
 
     # --- mentors ------------------------------------------------------------------------------
@@ -110,9 +111,9 @@ class Handover(Roster, StaffRoom):
             self._check_start(class_id, starts_on)
             for pupil_id in ids:
                 self._refuse_unknown_pupil(pupil_id)
-            self._end_all_enrolments(ids, starts_on - ONE_DAY)
+            self._end_enrolments(ids, starts_on - ONE_DAY)
             self._database.load("enrolment", [(p, class_id, starts_on, None) for p in ids])
-            self._left_on(ids, None)
+            self._set_left(ids, None)
 
     def class_sizes(self, day: date) -> dict[str, int]:
         """How many pupils each class has that day; classes without any are left out."""
@@ -159,23 +160,5 @@ class Handover(Roster, StaffRoom):
 
     def _all_leave(self, class_id: str, ids: list[str], last_day: date, by: str) -> None:
         with self._changing("pupils_left", class_id, by):
-            self._end_all_enrolments(ids, last_day)
-            self._left_on(ids, last_day)
-
-    def _end_all_enrolments(self, ids: list[str], last_day: date) -> None:
-        self._database.run(
-            "delete from enrolment where pupil_id = any($1::uuid[]) and starts_on > $2",
-            (ids, last_day),
-        )
-        self._database.run(
-            """
-            update enrolment set ends_on = $2
-            where pupil_id = any($1::uuid[]) and (ends_on is null or ends_on > $2)
-            """,
-            (ids, last_day),
-        )
-
-    def _left_on(self, ids: list[str], day: date | None) -> None:
-        self._database.run(
-            "update pupil set left_on = $2 where pupil_id = any($1::uuid[])", (ids, day)
-        )
+            self._end_enrolments(ids, last_day)
+            self._set_left(ids, last_day)

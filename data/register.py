@@ -3,12 +3,12 @@
 import json
 import logging
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
+from casework.name_spelling import tidy_name, tidy_person_name
 from casework.people import PersonName
 from data.cache import Memory
 from data.database import Database, Row
@@ -25,6 +25,11 @@ LEAVES_CLASSES = frozenset(
         "pupil_renamed",
         "pupil_moved",
         "pupil_left",
+        "pupil_stays",
+        "pupil_details",
+        "pupils_merged",
+        "pupils_split",
+        "pupil_removed",
         "pupils_moved",
         "pupils_left",
         "staff_added",
@@ -97,13 +102,21 @@ class Register:
         every = self._memory.answers(sql, ids, ask)
         return [row for rows in every.values() for row in rows]
 
-    @contextmanager
-    def _changing(self, kind: str, subject_id: str, by: str) -> Iterator[None]:
+    def _changing(self, kind: str, subject_id: str, by: str) -> AbstractContextManager[None]:
         """One change in one transaction, with its line in the record of changes (no names)."""
+        return self._changing_each(kind, [subject_id], by)
+
+    @contextmanager
+    def _changing_each(self, kind: str, subject_ids: Sequence[str], by: str) -> Iterator[None]:
+        """The same change of each of these, in one transaction, with a line for each of them."""
         with self._database.write():
             yield
             at, who = stored_moment(self._now()), by if is_id(by) else None
-            on_record(self._database, at, who, kind, subject_id)
+            if len(subject_ids) == 1:
+                on_record(self._database, at, who, kind, subject_ids[0])
+            else:
+                lines = [(at, who, kind, subject_id) for subject_id in subject_ids]
+                self._database.load("reference_change", lines)
             if kind.partition(":")[0] not in LEAVES_CLASSES:
                 self._database.after_commit(self._forget_classes)
             self._database.after_commit(self._notify)
@@ -143,17 +156,14 @@ def on_record(database: Database, at: datetime, by: str | None, kind: str, subje
     )
 
 
-def checked_name(name: PersonName) -> PersonName:
-    """The name, tidied; InputRefused when there is no given name or it is far too long."""
-    tidied = PersonName(checked_text(name.given, "voornaam"), str(tidy(name.family)))
-    if len(tidied.full) > LONGEST_NAME:
-        raise InputRefused(f"Deze naam is te lang; er passen {LONGEST_NAME} tekens in.", "name")
-    return tidied
+def checked_name(name: PersonName, *, needs_given: bool = False) -> PersonName:
+    """The name as it is kept; InputRefused when nothing is left of it or it is far too long."""
+    return tidy_person_name(name, "name", needs_given=needs_given)
 
 
 def checked_text(text: str, what: str) -> str:
     """The text, tidied; InputRefused when nothing is left of it."""
-    tidied = " ".join(str(tidy(text)).split())
+    tidied = tidy_name(text, what)
     if not tidied:
         raise InputRefused(f"Vul een {what} in.", what)
     if len(tidied) > LONGEST_NAME:

@@ -109,7 +109,10 @@ class StaffRoom(Register):
 
     def add_staff(self, name: PersonName, user_name: str, by: str) -> str:
         """A new colleague, who may see the card; InputRefused when the user name is taken."""
-        name, user_name = checked_name(name), checked_text(user_name, "gebruikersnaam")
+        name, user_name = (
+            checked_name(name, needs_given=True),
+            checked_text(user_name, "gebruikersnaam"),
+        )
         staff_id, school_id = str(uuid4()), self._vault.school_id
         mark = self._vault.fingerprint(plain_user_name(user_name))
         with self._changing("staff_added", staff_id, by):

@@ -17,6 +17,7 @@ from casework.desk.office_rules import (
     missing_classes,
     next_school_year,
     person_name,
+    pupil_name,
     pupil_names,
 )
 from casework.errors import InputRefused, NotHere
@@ -158,13 +159,17 @@ class Office(Room):
         day = self.day_in_year(self.class_of(class_id).school_year)
         return self._access.store.school.class_list(class_id, day)
 
-    def add_pupils(self, lines: str, class_id: str, starts_on: date | None) -> list[PersonName]:
+    def add_pupils(
+        self, lines: str, class_id: str, starts_on: date | None, *, with_namesakes: bool = False
+    ) -> list[PersonName]:
         """New pupils, one a line ("voornaam; achternaam"): all of them, or none at all.
 
-        InputRefused names every wrong line by its number before anything is stored.
+        InputRefused names every wrong line by its number before anything is stored; a second
+        pupil of the same name is one, unless `with_namesakes` says that there are really two.
         """
         first_day = _chosen(starts_on, "Kies de dag waarop zij in deze klas beginnen.")
-        names = pupil_names(lines, [pupil.name for pupil in self.class_list(class_id)])
+        present = [pupil.name for pupil in self.class_list(class_id)]
+        names = pupil_names(lines, present, with_namesakes=with_namesakes)
         self._access.store.school.add_pupils(
             names, class_id, first_day, self._access.actor.staff_id
         )
@@ -172,7 +177,7 @@ class Office(Room):
 
     def rename_pupil(self, pupil_id: str, given: str, family: str) -> PersonName:
         """Correct the spelling of a name. Gives the name as it is kept."""
-        name = person_name(given, family)
+        name = pupil_name(given, family)
         self._access.store.school.rename_pupil(pupil_id, name, self._access.actor.staff_id)
         return name
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from casework.entries import one_line
 from casework.errors import InputRefused
+from casework.name_spelling import name_key, tidy_person_name
 from casework.people import PersonName
 from casework.records import SchoolClass, SchoolYear
 from casework.school_days import SATURDAY
 
 FreePeriod = tuple[date, date, str]
 
-LONGEST_NAME = 100
 MOST_LINES = 200
 MOST_FAULTS = 5
+NAMESAKES = "namesakes"
+NAMESAKES_MEANT = "Er zijn er echt twee met dezelfde naam"
 LONGEST_LOOK_DAYS = 366
 # Shorter than a holiday would lose what waits for its end.
 DRAFT_DAYS = range(14, 91)
@@ -29,20 +30,23 @@ def check_draft_days(days: int) -> None:
 
 
 def person_name(given: str, family: str) -> PersonName:
-    """A name as it is kept; refused when the given name is missing or the whole is too long."""
-    name = PersonName(one_line(given), one_line(family))
-    if not name.given:
-        raise InputRefused("Vul een voornaam in.", "given")
-    if len(name.full) > LONGEST_NAME:
-        raise InputRefused(f"Deze naam is te lang; er passen {LONGEST_NAME} tekens in.", "given")
-    return name
+    """The name of a colleague as it is kept; refused without a given name, or when far too long."""
+    return tidy_person_name(PersonName(given, family), needs_given=True)
 
 
-def pupil_names(text: str, present: Iterable[PersonName] = ()) -> list[PersonName]:
+def pupil_name(given: str, family: str) -> PersonName:
+    """The name of a pupil as it is kept: one of the two names is enough."""
+    return tidy_person_name(PersonName(given, family))
+
+
+def pupil_names(
+    text: str, present: Iterable[PersonName] = (), *, with_namesakes: bool = False
+) -> list[PersonName]:
     """The names in a list of lines "voornaam; achternaam"; a tab separates as well.
 
     `present` are the pupils who are in the class already. One wrong line refuses the whole list;
-    the refusal names every wrong line (at most five) by its number.
+    the refusal names every wrong line (at most five) by its number. A second pupil of the very
+    same name is refused too, until `with_namesakes` says that there are really two.
     """
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines:
@@ -52,43 +56,50 @@ def pupil_names(text: str, present: Iterable[PersonName] = ()) -> list[PersonNam
             f"Dit zijn {len(lines)} regels. Voeg ten hoogste {MOST_LINES} leerlingen tegelijk toe.",
             "pupils",
         )
-    seen = {_compared(name): "zit al in deze klas" for name in present}
-    names: list[PersonName] = []
+    names, faults = _names_of(lines)
+    if faults:
+        raise InputRefused(_fault_list(faults), "pupils")
+    if not with_namesakes and (twice := _said_twice(names, present)):
+        raise InputRefused(_fault_list(twice), NAMESAKES)
+    return list(names.values())
+
+
+def _names_of(lines: Iterable[tuple[int, str]]) -> tuple[dict[int, PersonName], list[str]]:
+    """The names by the number of their line, and what is wrong with the other lines."""
+    names: dict[int, PersonName] = {}
     faults: list[str] = []
     for number, line in lines:
         try:
-            names.append(_new_name(line, seen))
-            seen[_compared(names[-1])] = f"staat al op regel {number}"
+            names[number] = _new_name(line)
         except InputRefused as refusal:
             faults.append(f"Regel {number}: {refusal.sentence}")
-    if faults:
-        raise InputRefused(_fault_list(faults), "pupils")
-    return names
+    return names, faults
 
 
-def _new_name(line: str, seen: Mapping[str, str]) -> PersonName:
+def _new_name(line: str) -> PersonName:
     parts = line.replace("\t", ";").split(";")
     if len(parts) != 2:
         raise InputRefused("schrijf de voornaam en de achternaam met één puntkomma ertussen.")
-    given, family = parts
-    if not one_line(given):
-        raise InputRefused("de voornaam ontbreekt.")
-    name = PersonName(one_line(given), one_line(family))
-    if len(name.full) > LONGEST_NAME:
-        raise InputRefused(f"de naam is langer dan {LONGEST_NAME} tekens.")
-    if already := seen.get(_compared(name)):
-        raise InputRefused(f"{name.full} {already}. Zijn het er twee? Schrijf er iets bij.")
-    return name
+    return pupil_name(*parts)
+
+
+def _said_twice(names: Mapping[int, PersonName], present: Iterable[PersonName]) -> list[str]:
+    seen = {name_key(name.full): "zit al in deze klas" for name in present}
+    twice = []
+    for number, name in names.items():
+        if already := seen.get(name_key(name.full)):
+            twice.append(
+                f"Regel {number}: {name.full} {already}. Zijn het er echt twee? Zet dan hieronder "
+                f"“{NAMESAKES_MEANT}” aan."
+            )
+        seen.setdefault(name_key(name.full), f"staat al op regel {number}")
+    return twice
 
 
 def _fault_list(faults: Sequence[str]) -> str:
     more = len(faults) - MOST_FAULTS
     rest = [f"En nog {more} regels."] if more > 1 else ["En nog één regel."] if more == 1 else []
     return "\n".join(["Er is nog niets opgeslagen.", *faults[:MOST_FAULTS], *rest])
-
-
-def _compared(name: PersonName) -> str:
-    return name.full.casefold()
 
 
 def next_school_year(years: Sequence[SchoolYear]) -> SchoolYear:

@@ -17,6 +17,7 @@ from casework.masking.spelling import (
 from casework.people import PersonName
 
 SHORTEST_PART = 3
+SHORTEST_WORD = 2
 SHORTEST_WITH_A_SLIP = 4
 
 Words = tuple[str, ...]
@@ -38,7 +39,10 @@ class Shelf:
 
 
 class NameIndex:
-    """The spellings of the names of all pupils of a school; built once, only read after that."""
+    """The spellings of the names of all pupils of a school; built once, only read after that.
+
+    A pupil may have had several names: each of them is put in.
+    """
 
     def __init__(self, pupils: "Iterable[tuple[str, PersonName]]") -> None:
         self.given, self.given_parts = Shelf(), Shelf()
@@ -53,9 +57,9 @@ class NameIndex:
             self.full_together,
         )
         self.starts = PARTICLES
-        self.particles: dict[str, str] = {}
+        self.particles: dict[str, set[str]] = {}
         self.long_words: dict[str, Words] = {}
-        self.initials: dict[str, tuple[str, str]] = {}
+        self.initials: dict[str, set[tuple[str, str]]] = {}
         self.by_initials: dict[tuple[str, str], set[str]] = {}
         self.by_first_letter: dict[str, set[str]] = {}
         for pupil_id, name in pupils:
@@ -71,10 +75,10 @@ class NameIndex:
         if len(given) > 1:
             self.given.put(given[:1], pupil_id)
             self.given.put(("".join(given),), pupil_id)
-        self.particles[pupil_id] = particle_initials(particles)
+        self.particles.setdefault(pupil_id, set()).add(particle_initials(particles))
         first = given[0][0] if given else ""
         last = "".join(words[0][0] for words in (family, particles) if words)
-        self.initials.setdefault(pupil_id, (first, last))
+        self.initials.setdefault(pupil_id, set()).add((first, last))
         self.by_first_letter.setdefault(first, set()).add(pupil_id)
         for letter in last:
             self.by_initials.setdefault((first, letter), set()).add(pupil_id)
@@ -86,8 +90,9 @@ class NameIndex:
     def _put_parts(pupil_id: str, words: Words, whole: Shelf, parts: Shelf) -> None:
         whole.put(words, pupil_id)
         if len(words) > 1:
-            for word in (words[0], words[-1]):
-                if len(word) >= SHORTEST_PART:
+            inner = [word for word in words[1:-1] if word not in PARTICLES]
+            for word in (words[0], *inner, words[-1]):
+                if len(word) >= SHORTEST_WORD:
                     parts.put((word,), pupil_id)
 
     def _put_together(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:

@@ -90,8 +90,13 @@ class Masked:
 class NameBook:
     """The names of all pupils of a school, built once; asking it changes nothing in it."""
 
-    def __init__(self, pupils: "Iterable[tuple[str, PersonName]]") -> None:
+    def __init__(
+        self,
+        pupils: "Iterable[tuple[str, PersonName]]",
+        renamed: Mapping[str, Sequence[PersonName]] | None = None,
+    ) -> None:
         self._index = NameIndex(pupils)
+        self._renamed = renamed or {}
 
     def find(
         self,

@@ -114,7 +114,11 @@ class Reader:
     def _with_family_initial(self, first: int, core: int, pupils: set[str]) -> Iterator[Reading]:
         if self._is_initial(core):
             letter = self.tokens[core].word
-            both = {pupil for pupil in pupils if letter in self.index.initials[pupil][1]}
+            both = {
+                pupil
+                for pupil in pupils
+                if any(letter in last for _, last in self.index.initials[pupil])
+            }
             if both:
                 end = self._end_of_initial(core)
                 yield self._reading(first, core + 1, both, NameForm.FULL, key=first, end=end)
@@ -125,8 +129,8 @@ class Reader:
         """The family name with the words in front of it, when those are the pupil's own."""
         for core, typed in self._after_particles(start):
             for end, pupils, is_part, possessive in self._core_at(core):
-                own = {p for p in pupils if typed and self.index.particles[p] == typed}
-                loose = {p for p in pupils if not self.index.particles[p]}
+                own = {p for p in pupils if typed and typed in self.index.particles[p]}
+                loose = {p for p in pupils if "" in self.index.particles[p]}
                 if typed and not own:
                     continue
                 if own:
@@ -162,7 +166,7 @@ class Reader:
 
     def _after_comma(self, place: int, start: int, pupils: set[str]) -> Iterator[Reading]:
         for after, typed in self._after_particles(start, is_last=True):
-            own = {p for p in pupils if typed and self.index.particles[p] == typed}
+            own = {p for p in pupils if typed and typed in self.index.particles[p]}
             if own:
                 yield self._reading(place, after, own, NameForm.FULL, key=place)
                 yield from self._given_after(place, after, own)
@@ -178,7 +182,7 @@ class Reader:
             if both := pupils & named:
                 yield self._reading(place, last, both, NameForm.FULL, key=place)
                 for after, typed in self._after_particles(last, is_last=True):
-                    own = {p for p in both if typed and self.index.particles[p] == typed}
+                    own = {p for p in both if typed and typed in self.index.particles[p]}
                     if own and self._follows(last, letter=False):
                         yield self._reading(place, after, own, NameForm.FULL, key=place)
 
@@ -202,12 +206,14 @@ class Reader:
         letter = self.tokens[place].word
         for core, typed in self._after_particles(start):
             for end, pupils, _, possessive in self._core_at(core):
-                own = {p for p in pupils if self.index.initials[p][0] == letter}
+                own = {
+                    p for p in pupils if any(first == letter for first, _ in self.index.initials[p])
+                }
                 if own:
                     yield self._reading(
                         place, end, own, NameForm.FULL, key=core, is_possessive=possessive
                     )
-                same = {p for p in pupils if self.index.particles[p] == typed}
+                same = {p for p in pupils if typed in self.index.particles[p]}
                 if same and not own:
                     yield self._reading(
                         place,

@@ -5,7 +5,7 @@ with placed as (
         coalesce(
             max_by(class_id, starts_on) filter (starts_on <= $1), min_by(class_id, starts_on)
         ) as class_id
-    from enrolment
+    from pupil_enrolment
     group by pupil_id
 )
 

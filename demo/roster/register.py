@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from data.roster import NAME
+from data.pupil_names import NAME
 from data.rows import stored_moment
 from data.school import School
 from data.staff import plain_user_name

@@ -98,7 +98,7 @@ def test_a_new_name_replaces_the_old_one_and_no_name_is_in_the_file(
     noor = store.school.add_pupil(NOOR, class_2b, FIRST_DAY, "")
     store.school.rename_pupil(noor, PersonName(" Nora ", "van  der Berg"), "")
     found = store.school.pupils([noor], TODAY)[noor]
-    assert found.name == PersonName("Nora", "van  der Berg")
+    assert found.name == PersonName("Nora", "van der Berg")
     store.close()
     for path in store.folder.rglob("*"):
         if path.is_file():
@@ -123,7 +123,7 @@ REFUSED: list[tuple[str, Callable[[Store, str], object]]] = [
     ("klas in", lambda s, c: s.school.add_class("  ", 2, "Onderbouw", "2026-2027", "")),
     ("team in", lambda s, c: s.school.add_class("2D", 2, "", "2026-2027", "")),
     ("klas is er niet", lambda s, c: s.school.add_pupil(NOOR, "2B", FIRST_DAY, "")),
-    ("voornaam", lambda s, c: s.school.add_pupil(PersonName(" ", "X"), c, FIRST_DAY, "")),
+    ("voornaam", lambda s, c: s.school.add_pupil(PersonName(" ", " "), c, FIRST_DAY, "")),
     ("te lang", lambda s, c: s.school.add_pupil(PersonName("X" * 200, ""), c, FIRST_DAY, "")),
     ("niet in schooljaar", lambda s, c: s.school.add_pupil(NOOR, c, date(2026, 8, 30), "")),
     ("niet in schooljaar", lambda s, c: s.school.add_pupil(NOOR, c, date(2027, 7, 17), "")),

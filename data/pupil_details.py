@@ -1,0 +1,101 @@
+"""The leerlingnummer, e-mail address and birth date of a pupil: sealed, a number one pupil's."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from casework.errors import InputRefused
+from casework.pupil_identity import PupilDetails, number_key, tidy_details
+from data.ids import is_id
+from data.pupil_names import PupilNames
+from data.register import known_id
+
+DETAILS = "details"
+NOTHING = PupilDetails()
+TAKEN = "Dit leerlingnummer hoort al bij een andere leerling. Zoek op het nummer wie dat is."
+
+
+class PupilDetailBook(PupilNames):
+    """The part of `casework.ports.SchoolRegister` about what identifies a pupil."""
+
+    def pupil_details(self, pupil_id: str) -> PupilDetails:
+        """What is known of a pupil besides the name; nothing of an unknown one."""
+        sql = "select sealed from pupil_detail where pupil_id = $1"
+        row = self._database.one(sql, (pupil_id,)) if is_id(pupil_id) else None
+        return self._opened_details(pupil_id.lower(), row[0]) if row else NOTHING
+
+    def all_details(self) -> dict[str, PupilDetails]:
+        """The same of every pupil of whom something is known, merged records apart."""
+        rows = self._database.rows("select pupil_id, sealed from pupil_detail")
+        self._vault.recall(pupil_id for pupil_id, _ in rows)
+        return {pupil_id: self._opened_details(pupil_id, sealed) for pupil_id, sealed in rows}
+
+    def pupil_numbers(self) -> dict[str, str]:
+        """The leerlingnummer of every record that has one, by its id: for an import alone.
+
+        A merged record is among them: `merged_pupils` says as whom it counts.
+        """
+        return {one: known.number for one, known in self.all_details().items() if known.number}
+
+    def pupil_with_number(self, number: str) -> str:
+        """The id of the pupil with this leerlingnummer, also that of a merged record; or ""."""
+        mark = self._number_mark(number)
+        if not mark:
+            return ""
+        row = self._database.one(
+            "select pupil_id from pupil_detail where number_mark = $1", (mark,)
+        )
+        return self.merged_pupils().get(row[0], row[0]) if row else ""
+
+    def change_details(self, pupil_id: str, details: PupilDetails, by: str) -> None:
+        """Other details of a pupil; InputRefused when the number is another pupil's."""
+        pupil_id, details = known_id(pupil_id), tidy_details(details, self._now().date())
+        with self._changing("pupil_details", pupil_id, by):
+            self._first_name(pupil_id)
+            self._refuse_taken({pupil_id: details})
+            self._database.run(
+                """
+                insert into pupil_detail (pupil_id, sealed, number_mark) values ($1, $2, $3)
+                on conflict (pupil_id) do update
+                set sealed = excluded.sealed, number_mark = excluded.number_mark
+                """,
+                self._details_row(pupil_id, details),
+            )
+
+    def load_pupil_details(self, details: Mapping[str, PupilDetails]) -> None:
+        """The details of many new pupils at once, who have none yet."""
+        tidied = {one: tidy_details(some, self._now().date()) for one, some in details.items()}
+        filled = {one: some for one, some in tidied.items() if some != NOTHING}
+        with self._database.write():
+            self._refuse_taken(filled)
+            self._vault.make_keys(filled)
+            self._database.load("pupil_detail", [self._details_row(*one) for one in filled.items()])
+
+    def _refuse_taken(self, details: Mapping[str, PupilDetails]) -> None:
+        """Within the writer's lock, so that nobody else takes it in between."""
+        marks = {one: self._number_mark(some.number) for one, some in details.items()}
+        asked = [mark for mark in marks.values() if mark]
+        if len(set(asked)) < len(asked):
+            raise InputRefused("Hetzelfde leerlingnummer staat er twee keer.", "number")
+        rows = self._database.rows(
+            "select pupil_id, number_mark from pupil_detail where number_mark = any($1)", (asked,)
+        )
+        if any(marks.get(holder) != mark for holder, mark in rows):
+            raise InputRefused(TAKEN, "number")
+
+    def _details_row(self, pupil_id: str, details: PupilDetails) -> tuple[str, bytes, str]:
+        born = details.birth_date.isoformat() if details.birth_date else ""
+        text = json.dumps([details.number, details.email, born])
+        mark = self._number_mark(details.number)
+        return (pupil_id, self._vault.seal(pupil_id, text, DETAILS), mark)
+
+    def _opened_details(self, pupil_id: str, sealed: bytes) -> PupilDetails:
+        text = self._vault.unseal(pupil_id, sealed, DETAILS)
+        if not text:
+            return NOTHING
+        number, email, born = json.loads(text)
+        return PupilDetails(number, email, date.fromisoformat(born) if born else None)
+
+    def _number_mark(self, number: str) -> str:
+        key = number_key(number)
+        return self._vault.fingerprint(f"pupil number:{key}") if key else ""

@@ -1,0 +1,234 @@
+"""Pupils, and in which class they are on which day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from casework.errors import InputRefused, NotHere
+from casework.name_order import given_name_key
+from casework.people import Home, PersonName
+from casework.pupil_identity import NewPupil, PupilDetails
+from casework.pupil_search import PupilFinder
+from casework.records import Pupil
+from data.ids import is_id, only_ids
+from data.pupil_details import NOTHING, PupilDetailBook
+from data.pupil_names import NAME, newest_name
+from data.register import checked_name, known_id
+from data.roster import ONE_DAY, Roster
+
+ENROLMENTS = """
+    select e.pupil_id, e.starts_on, e.ends_on, c.class_id, c.name, c.year_group, c.team_id
+    from pupil_enrolment e join school_class c on c.class_id = e.class_id
+"""
+PRESENT = """
+    select pupil_id, sealed_name, left_on from present_pupil where pupil_id = any($1::uuid[])
+"""
+ENROLLED = """
+    select cast(p.pupil_id as varchar), p.sealed_name
+    from pupil_enrolment e
+    join present_pupil p on p.pupil_id = e.pupil_id
+    where e.starts_on <= $1 and (e.ends_on is null or e.ends_on >= $1)
+        and (p.left_on is null or p.left_on >= $1)
+"""
+
+
+class PupilBook(Roster, PupilDetailBook):
+    """The part of `casework.ports.SchoolRegister` about pupils and their classes."""
+
+    _found_before: tuple[dict[str, bytes], PupilFinder] = ({}, PupilFinder(()))
+
+    def class_list(self, class_id: str, day: date) -> list[Pupil]:
+        """The pupils in a class that day, by given name; nobody for an unknown class."""
+        if not is_id(class_id):
+            return []
+        sql = f"""
+            {ENROLMENTS} where e.class_id = $1 and e.starts_on <= $2
+            and (e.ends_on is null or e.ends_on >= $2)
+        """
+        rows = self._rows(sql, (class_id, day))
+        people = self.pupils([row[0] for row in rows], day)
+        here = [pupil for pupil in people.values() if pupil.class_id == class_id.lower()]
+        return sorted(here, key=lambda pupil: (given_name_key(pupil.name), pupil.pupil_id))
+
+    def members(self, class_ids: Iterable[str], day: date) -> set[str]:
+        """The ids of the pupils in these classes that day."""
+        ids = only_ids(class_ids)
+        sql = """
+            select pupil_id from pupil_enrolment where class_id = any($1::uuid[])
+            and starts_on <= $2 and (ends_on is null or ends_on >= $2)
+        """
+        return {str(pupil_id) for (pupil_id,) in self._rows(sql, (ids, day))} if ids else set()
+
+    def pupils(self, pupil_ids: Iterable[str], day: date) -> dict[str, Pupil]:
+        """Pupils by id, in the class of that day or else the last one; unknown ids left out.
+
+        `left_on` is given only when the pupil has left by that day.
+        """
+        ids = only_ids(pupil_ids)
+        rows = self._rows_by_pupil(PRESENT, ids)
+        seats = self._seats(ids, day)
+        self._vault.recall(ids)
+        later = self._later_names()
+        pupils = {}
+        for pupil_id, sealed, left_on in rows:
+            class_id, class_name = seats[pupil_id][3:5] if pupil_id in seats else ("", "")
+            gone = left_on if left_on is not None and left_on < day else None
+            name = self._name(pupil_id, newest_name(later.get(pupil_id), sealed), NAME)
+            pupils[pupil_id] = Pupil(pupil_id, name, class_id, class_name, gone)
+        return pupils
+
+    def homes(self, pupil_ids: Iterable[str], day: date) -> dict[str, Home]:
+        """Where pupils belong: the class of that day, or else the last one."""
+        seats = self._seats(only_ids(pupil_ids), day)
+        return {pupil_id: Home(*seat[3:4], *seat[5:7]) for pupil_id, seat in seats.items()}
+
+    def pupil_finder(self, day: date) -> PupilFinder:
+        """Who is in a class that day, to be found by typing a part of the name."""
+        return self._cached(("pupil_finder", day), lambda: self._pupil_finder(day))
+
+    def _pupil_finder(self, day: date) -> PupilFinder:
+        """Made from the former one: of a board, unsealing and spelling all names takes long."""
+        enrolled: dict[str, bytes] = dict(self._database.rows(ENROLLED, (day,)))
+        later = self._later_names()
+        people = {one: newest_name(later.get(one), first) for one, first in enrolled.items()}
+        known, former = self._found_before
+        fresh = [one for one, sealed in people.items() if known.get(one) != sealed]
+        self._vault.recall(fresh)
+        named = [(one, self._name(one, people[one], NAME)) for one in fresh]
+        finder = former.renewed(people.keys() - set(fresh), named)
+        self._found_before = (people, finder)
+        return finder
+
+    def add_pupil(
+        self,
+        name: PersonName,
+        class_id: str,
+        starts_on: date,
+        by: str,
+        details: PupilDetails = NOTHING,
+    ) -> str:
+        """A new pupil in a class from a day on; the pupil's id."""
+        return self.enter_pupils([NewPupil(name, class_id, starts_on, details)], by)[0]
+
+    def add_pupils(
+        self, names: Sequence[PersonName], class_id: str, starts_on: date, by: str
+    ) -> list[str]:
+        """New pupils in one class from a day on, all of them or none; their ids."""
+        return self.enter_pupils([NewPupil(name, class_id, starts_on) for name in names], by)
+
+    def enter_pupils(self, pupils: Sequence[NewPupil], by: str) -> list[str]:
+        """New pupils, all of them or none; their ids in the same order."""
+        names = [checked_name(new.name) for new in pupils]
+        ids = [str(uuid4()) for _ in pupils]
+        self._vault.make_keys(ids)
+        new = list(zip(ids, names, pupils, strict=True))
+        with self._changing_each("pupil_added", ids, by):
+            for start in {(one.class_id, one.starts_on) for one in pupils}:
+                self._check_start(*start)
+            self._database.load(
+                "pupil", [(one, self._sealed_name(one, name, NAME), None) for one, name, _ in new]
+            )
+            self._database.load(
+                "enrolment", [(one, to.class_id, to.starts_on, None) for one, _, to in new]
+            )
+            self.load_pupil_details({one: pupil.details for one, _, pupil in new})
+        return ids
+
+    def move_pupil(self, pupil_id: str, class_id: str, starts_on: date, by: str) -> None:
+        """To another class from a day on; the old class ends the day before."""
+        pupil_id = known_id(pupil_id)
+        with self._changing("pupil_moved", pupil_id, by):
+            self._refuse_unknown_pupil(pupil_id)
+            self._check_start(class_id, starts_on)
+            self._end_enrolments([pupil_id], starts_on - ONE_DAY)
+            self._database.run(
+                """
+                insert into enrolment (pupil_id, class_id, starts_on, ends_on)
+                values ($1, $2, $3, null)
+                """,
+                (pupil_id, class_id, starts_on),
+            )
+            self._set_left([pupil_id], None)
+
+    def pupil_leaves(self, pupil_id: str, last_day: date, by: str) -> None:
+        """The pupil's last day at this school; cases stay where they are."""
+        pupil_id = known_id(pupil_id)
+        with self._changing("pupil_left", pupil_id, by):
+            self._refuse_unknown_pupil(pupil_id)
+            first = self._database.one(
+                "select min(starts_on) from pupil_enrolment where pupil_id = $1", (pupil_id,)
+            )
+            if first and first[0] and last_day < first[0]:
+                raise InputRefused("De laatste dag ligt voor de eerste dag op school.", "last_day")
+            self._end_enrolments([pupil_id], last_day)
+            self._set_left([pupil_id], last_day)
+
+    def pupil_stays(self, pupil_id: str, by: str) -> None:
+        """The leaving is taken back: the class that ended with it goes on."""
+        pupil_id = known_id(pupil_id)
+        with self._changing("pupil_stays", pupil_id, by):
+            row = self._database.one(
+                "select left_on from present_pupil where pupil_id = $1", (pupil_id,)
+            )
+            if row is None:
+                raise NotHere()
+            if row[0] is None:
+                raise InputRefused("Deze leerling is niet van school; er is niets terug te nemen.")
+            records = self._records([pupil_id])
+            self._database.run(
+                """
+                update enrolment set ends_on = null
+                where pupil_id = any($1::uuid[]) and ends_on = $2
+                """,
+                (records, row[0]),
+            )
+            self._set_left([pupil_id], None)
+
+    def load_pupils(self, pupils: Sequence[tuple[str, PersonName, date | None]]) -> None:
+        """Many pupils at once, for the demo school and imports: id, name, last day or None."""
+        self._vault.make_keys(pupil_id for pupil_id, _, _ in pupils)
+        rows = [
+            (pupil_id, self._sealed_name(pupil_id, name, NAME), left_on)
+            for pupil_id, name, left_on in pupils
+        ]
+        with self._changing("pupils_loaded", str(len(rows)), ""):
+            self._database.load("pupil", rows)
+
+    def load_enrolments(self, enrolments: Sequence[tuple[str, str, date, date | None]]) -> None:
+        """Many enrolments at once: pupil, class, first day, last day or None."""
+        with self._changing("enrolments_loaded", str(len(enrolments)), ""):
+            self._database.load("enrolment", enrolments)
+
+    def _refuse_unknown_pupil(self, pupil_id: str) -> None:
+        if not self._database.one("select 1 from present_pupil where pupil_id = $1", (pupil_id,)):
+            raise NotHere()
+
+    def _end_enrolments(self, ids: Sequence[str], last_day: date) -> None:
+        """No class after `last_day`: later ones never were, running ones end then."""
+        records = self._records(ids)
+        self._database.run(
+            "delete from enrolment where pupil_id = any($1::uuid[]) and starts_on > $2",
+            (records, last_day),
+        )
+        self._database.run(
+            """
+            update enrolment set ends_on = $2
+            where pupil_id = any($1::uuid[]) and (ends_on is null or ends_on > $2)
+            """,
+            (records, last_day),
+        )
+
+    def _set_left(self, ids: Sequence[str], day: date | None) -> None:
+        self._database.run(
+            "update pupil set left_on = $2 where pupil_id = any($1::uuid[])",
+            (self._records(ids), day),
+        )
+
+    def _seats(self, ids: list[str], day: date) -> dict[str, tuple[Any, ...]]:
+        sql = f"{ENROLMENTS} where e.pupil_id = any($1::uuid[]) order by e.starts_on"
+        seats: dict[str, tuple[Any, ...]] = {}
+        for row in sorted(self._rows_by_pupil(sql, ids), key=lambda row: row[1]):
+            if row[0] not in seats or row[1] <= day:
+                seats[row[0]] = row
+        return seats
