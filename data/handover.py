@@ -17,17 +17,18 @@ TERMS = """
     from assignment a join staff s on s.staff_id = a.staff_id
     where a.role = 'mentor' and a.scope = any($1)
 """
-# Who sat in a class of the year on its last day, has not left, and has no later class.
+# Who sat in a class of the year on its last day ($2), or came between that and the next year ($3 is
+# the day before it), has not left, and has no later class.
 WAITING = """
     select e.class_id, e.pupil_id
     from pupil_enrolment e
     join school_class c on c.class_id = e.class_id
     join present_pupil p on p.pupil_id = e.pupil_id
     where c.school_year = $1 and p.left_on is null
-        and e.starts_on <= $2 and (e.ends_on is null or e.ends_on >= $2)
+        and e.starts_on <= $3 and (e.ends_on is null or e.ends_on >= $2)
         and not exists (
             select 1 from pupil_enrolment later
-            where later.pupil_id = e.pupil_id and later.starts_on > $2
+            where later.pupil_id = e.pupil_id and later.starts_on > $3
         )
     order by e.class_id, e.pupil_id
 """
@@ -121,9 +122,9 @@ class Handover(PupilBook, StaffRoom):
 
     def waiting_pupils(self, school_year: str) -> dict[str, list[str]]:
         """By class of that year: who was in it on the last day and has no class after it yet."""
-        last_day = self._year(school_year).ends_on
+        last_day, until = self._year(school_year).ends_on, self._whole_year(school_year).ends_on
         waiting: dict[str, list[str]] = {}
-        for class_id, pupil_id in self._rows(WAITING, (school_year, last_day)):
+        for class_id, pupil_id in self._rows(WAITING, (school_year, last_day, until)):
             waiting.setdefault(class_id, []).append(pupil_id)
         return waiting
 

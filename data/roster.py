@@ -7,6 +7,8 @@ from uuid import uuid4
 from casework.errors import InputRefused
 from casework.people import Reach
 from casework.records import SchoolClass, SchoolYear
+from casework.school_years import with_days_between
+from casework.words import numeric_date
 from casework.year_groups import is_year_group
 from data.ids import is_id
 from data.register import Register, checked_text
@@ -120,6 +122,12 @@ class Roster(Register):
                 return held
         raise InputRefused("Dit schooljaar is er niet. Voeg het eerst toe.", "school_year")
 
+    def _whole_year(self, school_year: str) -> SchoolYear:
+        """The school year with the days after it on which the next one has not begun yet."""
+        known = self._year(school_year).school_year
+        years = with_days_between(self.school_years(), self._now().date())
+        return next(year for year in years if year.school_year == known)
+
     def _team(self, name: str) -> str:
         for team_id, held in self.teams():
             if held.casefold() == name.casefold():
@@ -136,8 +144,10 @@ class Roster(Register):
         return SchoolClass(*row)
 
     def _check_start(self, class_id: str, starts_on: date) -> None:
-        year = self._year(self._class(class_id).school_year)
+        year = self._whole_year(self._class(class_id).school_year)
         if not year.starts_on <= starts_on <= year.ends_on:
             raise InputRefused(
-                f"De eerste dag ligt niet in schooljaar {year.school_year}.", "starts_on"
+                f"De eerste dag ligt niet in schooljaar {year.school_year}, dat loopt van "
+                f"{numeric_date(year.starts_on)} tot en met {numeric_date(year.ends_on)}.",
+                "starts_on",
             )

@@ -8,6 +8,7 @@ from itertools import groupby
 from casework import year_groups
 from casework.labels import ROLES
 from casework.people import Role
+from casework.school_years import year_of
 from data import accounts
 from data.store import Store
 
@@ -57,9 +58,8 @@ def _persona(person: accounts.DemoPersona, scopes: Mapping[str, str]) -> Persona
 def _scope_names(store: Store, today: date) -> dict[str, str]:
     """Class and team ids of this school year to their names."""
     names: dict[str, str] = {}
-    for year in store.school.school_years():
-        if year.starts_on <= today <= year.ends_on:
-            for school_class in store.school.classes(year.school_year):
-                names[school_class.class_id] = f"klas {school_class.name}"
-                names[school_class.team_id] = school_class.team_name
+    year = year_of(store.school.school_years(), today)
+    for school_class in store.school.classes(year.school_year) if year else ():
+        names[school_class.class_id] = f"klas {school_class.name}"
+        names[school_class.team_id] = school_class.team_name
     return names

@@ -108,6 +108,15 @@ class Case:
             raise TypeError(f"a case begins with case_opened, not {opening.kind}")
         return opening
 
+    @cached_property
+    def filed_under(self) -> kinds.CaseOpened:
+        """The opening, in the school year and class of the first melding when its day was wrong."""
+        first = self.reports[0][1]
+        if first.corrects is None or not first.school_year:
+            return self.opening
+        place = first.model_dump(include={"school_year", "class_id", "year_group", "team_id"})
+        return self.opening.model_copy(update=place)
+
     @property
     def label(self) -> str:
         """The number people use: "2026-044"."""

@@ -17,7 +17,12 @@ from casework.entries.five_questions import FirstTold, FiveQuestions
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home
 from casework.records import Pupil, SchoolYear
+from casework.school_years import check_known, year_of
 from casework.words import numeric_date
+
+BEFORE_ALL_YEARS = (
+    "Vraag de beheerder of dat schooljaar eerder kan beginnen; wat je typte staat er nog."
+)
 
 
 class ReportedPart(BaseModel):
@@ -45,19 +50,19 @@ def check_melding(
     melding: Melding,
     card: ActionCard,
     pupils: Mapping[str, Pupil],
-    year: SchoolYear,
+    years: Sequence[SchoolYear],
     today: date,
 ) -> None:
     """Refuse a melding that cannot stand; each refusal names the field that must change.
 
-    `pupils` are the known pupils of this melding by id, `year` the present school year.
+    `pupils` are the known pupils of this melding by id, `years` every school year that is known.
     """
     if melding.staff_member_involved:
         raise StaffMemberInvolved
     _check_parts(melding, card, pupils)
     reported = as_reported(melding, 1, Home("", 0, ""))
     reported.check_answers()
-    _check_days(melding, year, today)
+    _check_days(melding, years, today)
     check_codes(card, reported)
 
 
@@ -81,17 +86,12 @@ def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]
             )
 
 
-def _check_days(melding: Melding, year: SchoolYear, today: date) -> None:
+def _check_days(melding: Melding, years: Sequence[SchoolYear], today: date) -> None:
     if melding.reported_on > today:
         raise InputRefused(
             "De datum van de melding ligt in de toekomst. Kies vandaag of eerder.", "reported_on"
         )
-    if melding.reported_on < year.starts_on:
-        raise InputRefused(
-            f"De melding ligt vóór dit schooljaar (begonnen op {numeric_date(year.starts_on)}). "
-            "Kies een latere datum.",
-            "reported_on",
-        )
+    check_known(melding.reported_on, years, BEFORE_ALL_YEARS, "reported_on")
     if melding.incident_on is None:
         return
     if melding.incident_on > melding.reported_on:
@@ -100,36 +100,53 @@ def _check_days(melding: Melding, year: SchoolYear, today: date) -> None:
             "datum leeg.",
             "incident_on",
         )
-    if melding.incident_on < year.starts_on:
-        raise InputRefused(
-            f"Het voorval ligt vóór dit schooljaar (begonnen op {numeric_date(year.starts_on)}). "
-            "Laat de datum leeg en kies bij 'Sinds wanneer' hoe lang het al speelt.",
-            "incident_on",
-        )
+    check_known(
+        melding.incident_on,
+        years,
+        "Laat de datum leeg en kies bij 'Sinds wanneer' hoe lang het al speelt.",
+        "incident_on",
+    )
 
 
-def as_reported(melding: Melding, ordinal: int, home: Home) -> kinds.Reported:
+def year_told(melding: Melding, years: Sequence[SchoolYear]) -> SchoolYear:
+    """The school year in which it was told, to which it counts; NotHere before the first one."""
+    year = year_of(years, melding.reported_on)
+    if year is None:
+        raise NotHere
+    return year
+
+
+def as_reported(
+    melding: Melding, ordinal: int, home: Home, school_year: str = ""
+) -> kinds.Reported:
     """The melding as an entry; `home` is the class of the first gepeste that day."""
-    return kinds.Reported(ordinal=ordinal, **asdict(home), **melding.answers())
+    return kinds.Reported(
+        ordinal=ordinal, school_year=school_year, **asdict(home), **melding.answers()
+    )
 
 
 def opening_entries(
     melding: Melding, homes: Mapping[str, Home], label: str, school_year: str, reason: str
 ) -> list[NewEntry]:
-    """The first entries of a new case: opened, reported, the parts, level 1."""
+    """The first entries of a new case: opened, reported, the parts, level 1.
+
+    `homes` are those of the day on which it was told.
+    """
     day = melding.reported_on
     home = first_home(melding, homes)
     opened = kinds.CaseOpened(label=label, school_year=school_year, reason=reason, **asdict(home))
     level = kinds.LevelReached(level=1, proposed=1, cause="first_report")
     return [
         NewEntry(opened, day),
-        NewEntry(as_reported(melding, 1, home), day, "report"),
+        NewEntry(as_reported(melding, 1, home, school_year), day, "report"),
         *_parts(melding, homes, melding.roles),
         NewEntry(level, day),
     ]
 
 
-def joining_entries(melding: Melding, homes: Mapping[str, Home], case: Case) -> list[NewEntry]:
+def joining_entries(
+    melding: Melding, homes: Mapping[str, Home], case: Case, school_year: str = ""
+) -> list[NewEntry]:
     """The entries of a next melding in a case; a stopped or closed case opens again."""
     check_goes_on(case)
     day = melding.reported_on
@@ -143,7 +160,7 @@ def joining_entries(melding: Melding, homes: Mapping[str, Home], case: Case) -> 
     }
     return [
         *([] if case.state is CaseState.RUNNING else [NewEntry(reopened, day)]),
-        NewEntry(as_reported(melding, ordinal, home), day, "report"),
+        NewEntry(as_reported(melding, ordinal, home, school_year), day, "report"),
         *_parts(melding, homes, changed),
     ]
 

@@ -97,6 +97,12 @@ class Split:
     reason: str
 
 
+def split_began_on(case: Case, split: Split) -> date:
+    """The day of the first melding that goes on as a case of its own."""
+    days = [entry.happened_on for entry, _ in case.reports if entry.number in split.reports]
+    return min(days, default=case.opened_on)
+
+
 def check_split(case: Case, split: Split) -> None:
     """Refuse a split that leaves one of the two without a gepeste or without a melding."""
     check_goes_on(case)

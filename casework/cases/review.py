@@ -211,7 +211,7 @@ def likeness(case: Case) -> Likeness:
     return Likeness(
         tuple(sorted(case.all_codes("kinds"))),
         tuple(sorted(case.all_codes("places"))),
-        case.opening.year_group,
+        case.filed_under.year_group,
         case.level,
         case.group_level,
         max(0, case.school_days.between(case.opened_on, end)),

@@ -23,6 +23,7 @@ from casework.ports import StorePort
 from casework.pupil_labels import pupil_labels
 from casework.records import CaseSummary, Pupil, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
+from casework.school_years import in_order, year_of
 from casework.sent_forms import SentForm
 
 
@@ -81,13 +82,19 @@ class Access:
 
     @cached_property
     def school_year(self) -> SchoolYear:
-        """The present school year; in a gap between two, the one that comes."""
+        """The school year of today: between two years still the one before, in its classes."""
+        years = self.school_years()
+        return year_of(years, self.today) or years[0]
+
+    @cached_property
+    def year_to_prepare(self) -> SchoolYear:
+        """The school year that a beheerder works on: between two years the one that comes."""
         years = self.school_years()
         return next((year for year in years if year.ends_on >= self.today), years[-1])
 
     def school_years(self) -> list[SchoolYear]:
         """Every school year that the school knows, the oldest first."""
-        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+        return in_order(self.store.school.school_years())
 
     @property
     def look_back_from(self) -> date:
@@ -172,18 +179,18 @@ class Access:
         reach = self.actor.reach(Action.SEE_CLASS)
         return self.store.school.classes_within(reach, self.school_year.school_year)
 
-    def homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
-        """Where these pupils are today, by pupil id."""
-        return self.store.school.homes(pupil_ids, self.today)
+    def homes(self, pupil_ids: Sequence[str], day: date | None = None) -> Mapping[str, Home]:
+        """Where these pupils are today, or were on that day, by pupil id."""
+        return self.store.school.homes(pupil_ids, day or self.today)
 
-    def pupils(self, pupil_ids: Iterable[str]) -> dict[str, Pupil]:
-        """These pupils, to be handed out: under initials where names are hidden."""
-        people = self.store.school.pupils(pupil_ids, self.today)
+    def pupils(self, pupil_ids: Iterable[str], day: date | None = None) -> dict[str, Pupil]:
+        """These pupils, today or that day, to be handed out: in initials where names are hidden."""
+        people = self.store.school.pupils(pupil_ids, day or self.today)
         return {pupil_id: self._handed_out(pupil) for pupil_id, pupil in people.items()}
 
-    def class_list(self, class_id: str) -> list[Pupil]:
-        """The pupils of one class today by name, to be handed out in the same way."""
-        return [*map(self._handed_out, self.store.school.class_list(class_id, self.today))]
+    def class_list(self, class_id: str, day: date | None = None) -> list[Pupil]:
+        """The pupils of one class today or that day by name, to be handed out in the same way."""
+        return [*map(self._handed_out, self.store.school.class_list(class_id, day or self.today))]
 
     def _handed_out(self, pupil: Pupil) -> Pupil:
         return replace(pupil, name=pupil.name.in_letters) if self.hides_names else pupil

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile, PrintedCase
-from casework.cases.melding import Melding, check_melding, joining_entries, opening_entries
+from casework.cases.melding import (
+    Melding,
+    check_melding,
+    joining_entries,
+    opening_entries,
+    year_told,
+)
 from casework.cases.messages import MagisterText, magister_text
 from casework.cases.recognition import Recognised, recognised
 from casework.cases.recording import (
@@ -19,6 +25,7 @@ from casework.cases.recording import (
     stands_beside,
 )
 from casework.desk.access import Room
+from casework.desk.filing import homes_that_day, refiled
 from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
@@ -152,8 +159,8 @@ class Cases(Room):
         access = self._access
         access.require(Action.REPORT)
         pupils = access.store.school.pupils([p.pupil_id for p in melding.parts], access.today)
-        check_melding(melding, access.card, pupils, access.school_year, access.today)
-        homes = access.homes(list(melding.roles))
+        check_melding(melding, access.card, pupils, access.school_years(), access.today)
+        homes = access.homes(list(melding.roles), melding.reported_on)
         form = sent_form(form_key, "report", melding, join, reason, signal)
         if not self.may_report_about(list(melding.roles)):
             raise NotOwnPupil
@@ -172,7 +179,7 @@ class Cases(Room):
         self, melding: Melding, homes: Mapping[str, Home], reason: str, form: SentForm
     ) -> Receipt:
         """The store asks for the entries only when this form was not stored before."""
-        year = self._access.school_year
+        year = year_told(melding, self._access.school_years())
 
         def entries(label: str) -> Sequence[NewEntry]:
             if not tidy(reason):
@@ -205,7 +212,8 @@ class Cases(Room):
                     "latere datum.",
                     "reported_on",
                 )
-            new = joining_entries(melding, homes, case)
+            year = year_told(melding, self._access.school_years())
+            new = joining_entries(melding, homes, case, year.school_year)
             return self._access.append(case, new, case.last_number, form)
 
     # --- recording ------------------------------------------------------------------------------
@@ -233,9 +241,8 @@ class Cases(Room):
                 return earlier
             self._check_stands_beside(case, new, seen)
             by_somebody = [by_hand(entry) for entry in new]
-            pupils = [p for e in new for p in (e.pupil_id, *e.payload.other_pupils()) if p]
-            whole = checked(case, by_somebody, access.homes(pupils))
-            return access.append(case, whole, case.last_number, form)
+            whole = checked(case, by_somebody, homes_that_day(access, new))
+            return access.append(case, refiled(access, case, whole), case.last_number, form)
 
     def _check_stands_beside(self, case: Case, new: Sequence[NewEntry], seen: int) -> None:
         """CaseMovedOn, with what was recorded since, unless there is no conflict with that."""

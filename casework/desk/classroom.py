@@ -14,7 +14,9 @@ from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
 from casework.records import ON_CLASS_PAGE, Pupil, Receipt, SchoolClass
+from casework.school_years import check_known, year_of
 from casework.sent_forms import SentForm, sent_form
+from casework.words import numeric_date
 
 
 @dataclass(frozen=True)
@@ -125,18 +127,41 @@ class Classroom(Room):
     def log_hour(
         self, class_id: str, held_on: date, hour: kinds.MentorHourHeld, form_key: str
     ) -> Receipt:
-        """Record a preventive mentor hour of an own class."""
+        """Record a preventive mentor hour of an own class.
+
+        Of a day in an earlier school year it is an hour of the class that this mentor had then.
+        """
         self._require_own(class_id)
         check_not_ahead(held_on, self._access.today, "held_on")
-        if held_on < self._access.school_year.starts_on:
-            raise InputRefused("De datum ligt vóór dit schooljaar.", "held_on")
+        then_id = self._own_class_on(class_id, held_on)
         if not hour.theme:
             raise InputRefused("Kies waar het mentoruur over ging.", "theme")
         if not self._access.card.has_step("mentor_hour"):
             raise InputRefused("Het mentoruur staat niet meer op de handelingskaart.")
         check_codes(self._access.card, hour)
         form = sent_form(form_key, "log_hour", class_id, held_on, hour)
-        return self._append(class_id, NewEntry(hour, held_on, "mentor_hour"), form)
+        return self._append(then_id, NewEntry(hour, held_on, "mentor_hour"), form)
+
+    def _own_class_on(self, class_id: str, day: date) -> str:
+        """This class, or the own class of that day when this one is of a later school year."""
+        years = self._access.school_years()
+        check_known(day, years, "Kies een latere dag.", "held_on")
+        year = year_of(years, day)
+        index = self._access.store.school.class_index(year.school_year) if year else {}
+        if class_id in index:
+            return class_id
+        own = {
+            term.class_id
+            for term in self._access.store.school.mentor_terms(index)
+            if term.staff_id == self._access.actor.staff_id and term.holds_on(day)
+        }
+        if len(own) != 1:
+            raise InputRefused(
+                f"Op {numeric_date(day)} had je niet één eigen klas; voor welke klas dit mentoruur "
+                "was, is dus niet bekend. Vraag de beheerder je rol van toen na te kijken.",
+                "held_on",
+            )
+        return next(iter(own))
 
     def withdraw_hour(self, class_id: str, number: int, reason: str, form_key: str) -> Receipt:
         """Strike out a mentor hour of an own class; the hour and the reason stay in the log."""

@@ -10,6 +10,7 @@ from casework.cases.merging import (
     check_merge,
     check_split,
     merged_entries,
+    split_began_on,
     split_from_entries,
     split_off_entries,
 )
@@ -18,7 +19,8 @@ from casework.desk.access import Room
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import Action
-from casework.records import CaseSummary, Receipt
+from casework.records import CaseSummary, Receipt, SchoolYear
+from casework.school_years import year_of
 from casework.sent_forms import sent_form
 
 
@@ -89,7 +91,7 @@ class Merging(Room):
             receipt = access.store.log.open_case(
                 new_id,
                 lambda label: self._split_from(case, split, label),
-                year=access.school_year.starts_on.year,
+                year=self._year_of(case, split).starts_on.year,
                 signature=access.signature(case.card, form),
             )
             if not receipt.repeated:
@@ -97,15 +99,19 @@ class Merging(Room):
                 access.append(case, leaving, seen, form.part("old"))
         return receipt
 
+    def _year_of(self, case: Case, split: Split) -> SchoolYear:
+        day = split_began_on(case, split)
+        return year_of(self._access.school_years(), day) or self._access.school_year
+
     def _split_from(self, case: Case, split: Split, label: str) -> Sequence[NewEntry]:
         check_split(case, split)
-        homes = self._access.homes(list(split.roles))
+        homes = self._access.homes(list(split.roles), split_began_on(case, split))
         target = next((homes[p] for p, role in split.roles.items() if role == "target"), None)
         if target is None:
             raise NotHere
         opened = kinds.CaseOpened(
             label=label,
-            school_year=self._access.school_year.school_year,
+            school_year=self._year_of(case, split).school_year,
             class_id=target.class_id,
             year_group=target.year_group,
             team_id=target.team_id,

@@ -104,7 +104,7 @@ class Office(Room):
 
     def present_year(self) -> SchoolYear:
         """The school year of today; in a gap between two the one that comes, else the last."""
-        return self._access.school_year
+        return self._access.year_to_prepare
 
     def next_year(self) -> SchoolYear:
         """The school year that can be added: the one after the last."""

@@ -79,7 +79,7 @@ class Signals(Room):
         access.require(Action.SIGNAL)
         pupils = access.store.school.pupils(new_signal.pupils, access.today)
         classes = _classes(access)
-        check_signal(new_signal, pupils, classes.values(), access.school_year, access.today)
+        check_signal(new_signal, pupils, classes.values(), access.school_years(), access.today)
         homes = access.homes(new_signal.pupils)
         chosen = classes.get(new_signal.class_id)
         places = [homes[pupil] for pupil in new_signal.pupils if pupil in homes]
@@ -98,9 +98,11 @@ class Signals(Room):
         access = self._access
         access.require(Action.REPORT)
         pupils = access.store.school.pupils(melding.roles, access.today)
-        check_melding(melding, access.card, pupils, access.school_year, access.today)
+        check_melding(melding, access.card, pupils, access.school_years(), access.today)
         homes = access.homes(list(melding.roles))
         answers = melding.answers()
+        if melding.reported_on < access.today:
+            answers["told_on"] = melding.reported_on
         home = first_home(melding, homes)
         new = sent_entries(answers, melding.roles, home, access.card, access.today)
         form = sent_form(form_key, "pass_on", melding, signal)

@@ -9,6 +9,7 @@ from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.name_order import natural_key
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
+from casework.school_years import with_days_between
 from casework.sent_forms import SentForm, sent_form
 from casework.trend_notes import (
     TARGET_FIGURES,
@@ -50,7 +51,7 @@ class TrendNotesRoom(Room):
         if team_id and team_id not in self._teams(Action.ANNOTATE):
             raise NotHere
         school, notes = self._access.store.school, self._access.store.trend_notes
-        years = school.school_years()
+        years = with_days_between(school.school_years(), self._access.today)
         known_days = (min(year.starts_on for year in years), max(year.ends_on for year in years))
         day, words = checked_annotation(on, text, known_days, school.name_book())
         new = Annotation(self._access.new_id(), day, words, team_id)

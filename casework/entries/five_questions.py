@@ -50,6 +50,12 @@ class InClass(BaseModel):
     team_id: Annotated[Code, FilledIn()] = ""
 
 
+class InYear(BaseModel):
+    """The school year that it counts to: the one of the day on which it was told."""
+
+    school_year: Annotated[Code, FilledIn()] = ""
+
+
 def _note_answered(values: Any) -> Any:
     """Which questions have words is coded: known without the words, and when they are erased."""
     if not isinstance(values, dict):

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from casework.entries.case_view import CaseView, FileView
 from casework.entries.fields import Code, FilledIn, Words
-from casework.entries.five_questions import Answered, FirstTold, InClass
+from casework.entries.five_questions import Answered, FirstTold, InClass, InYear
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import ORDINARY, Allowed, Payload
 from casework.entries.pupils import PupilInvolved, came_with
@@ -41,7 +41,7 @@ class Numbered(BaseModel):
     ordinal: Annotated[int, FilledIn()] = 1
 
 
-class Reported(InClass, FirstTold, Numbered, Answered):
+class Reported(InClass, InYear, FirstTold, Numbered, Answered):
     """A melding: the five questions. `happened_on` of the entry is the day it was reported."""
 
     kind: ClassVar[str] = "reported"

@@ -62,12 +62,12 @@ def _begun_by_target(entries: Sequence[Entry], act: Entry) -> set[int]:
         for entry in entries
         if entry.number < act.number
         and isinstance(entry.payload, CaseOpened | Reported)
-        and (target := _target_at(entries, entry)) is not None
+        and (target := target_at(entries, entry)) is not None
         and target.pupil_id == act.pupil_id
     }
 
 
-def _target_at(entries: Iterable[Entry], begin: Entry) -> Entry | None:
+def target_at(entries: Iterable[Entry], begin: Entry) -> Entry | None:
     """The first gepeste that came with the opening or the melding, or else was there by then."""
     targets = [
         entry
@@ -79,7 +79,7 @@ def _target_at(entries: Iterable[Entry], begin: Entry) -> Entry | None:
 
 
 def _in_class_of_target(entry: Entry, entries: Sequence[Entry]) -> Entry:
-    target = _target_at(entries, entry)
+    target = target_at(entries, entry)
     if target is None:
         return entry
     home = target.payload.model_dump(include={"class_id", "year_group", "team_id"})

@@ -3,6 +3,7 @@
 Nothing of this is ever recorded in a case: all that may be done with it is taking it back.
 """
 
+from datetime import date
 from typing import ClassVar
 
 from casework.entries.fields import Code, Words
@@ -14,13 +15,15 @@ class SignalSent(FirstTold, InClass, FiveQuestions, Payload):
     """What a member of staff saw or heard.
 
     The class is that of the first pupil named, or the one that was chosen; none means that the
-    sender knows neither. `happened_on` of the entry is the day it was sent.
+    sender knows neither. `happened_on` of the entry is the day it was sent; `told_on` the day on
+    which it was told to the sender, where that was an earlier one.
     """
 
     kind: ClassVar[str] = "signal_sent"
     title: ClassVar[str] = "Signaal"
     allowed: ClassVar[Allowed] = Allowed(undo=True)
     what: Words
+    told_on: date | None = None
 
 
 class SignalPupil(Payload):

@@ -43,14 +43,14 @@ def case_rows(case: Case) -> Iterator[FactRow]:
 
 
 def _case_row(case: Case) -> CaseRow:
-    opening, closing = case.opening, case.closing
+    filed, closing = case.filed_under, case.closing
     return CaseRow(
         case_id=case.case_id,
-        label=opening.label,
-        school_year=opening.school_year,
-        class_id=opening.class_id or None,
-        year_group=opening.year_group,
-        team_id=opening.team_id or None,
+        label=case.label,
+        school_year=filed.school_year,
+        class_id=filed.class_id or None,
+        year_group=filed.year_group,
+        team_id=filed.team_id or None,
         incident_on=case.first_incident_on,
         opened_on=case.opened_on,
         last_report_on=case.last_report_on,
@@ -88,7 +88,7 @@ def _report_rows(case: Case) -> Iterator[ReportRow]:
             ordinal=report.ordinal,
             reported_on=entry.happened_on,
             incident_on=report.incident_on,
-            school_year=case.opening.school_year,
+            school_year=report.school_year or case.opening.school_year,
             class_id=report.class_id or None,
             year_group=report.year_group,
             team_id=report.team_id or None,
@@ -143,10 +143,10 @@ def _aftercare_rows(case: Case) -> Iterator[AftercareRow]:
             reopened_on=_reopened_on(case, moment.number),
             outcome=done.outcome if done else None,
             safety_score=done.safety_score if done else None,
-            school_year=case.opening.school_year,
-            class_id=case.opening.class_id or None,
-            year_group=case.opening.year_group,
-            team_id=case.opening.team_id or None,
+            school_year=case.filed_under.school_year,
+            class_id=case.filed_under.class_id or None,
+            year_group=case.filed_under.year_group,
+            team_id=case.filed_under.team_id or None,
         )
 
 

@@ -14,7 +14,7 @@ def step_rows(case: Case) -> Iterator[StepRow]:
         return
     places = {step.id: place for place, step in enumerate(case.card.steps)}
     numbers = numbers_of_pupils(case)
-    version, team_id = case.card.version, case.opening.team_id or None
+    version, team_id = case.card.version, case.filed_under.team_id or None
     for state, term in steps_with_terms(case):
         part = case.parts_ever.get(state.pupil_id)
         yield StepRow(

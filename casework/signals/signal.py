@@ -14,6 +14,7 @@ from casework.errors import InputRefused, StaffMemberInvolved
 from casework.people import Home, Reach
 from casework.records import Pupil, SchoolClass, SchoolYear
 from casework.school_days import SchoolDays
+from casework.school_years import check_known
 from casework.words import numeric_date
 
 
@@ -184,12 +185,13 @@ def check_signal(
     signal: NewSignal,
     pupils: Mapping[str, Pupil],
     classes: Iterable[SchoolClass],
-    year: SchoolYear,
+    years: Sequence[SchoolYear],
     today: date,
 ) -> None:
     """Refuse a signal that cannot stand; each refusal names the field that must change.
 
-    `pupils` are the known pupils of this signal by id, `classes` those of this school year.
+    `pupils` are the known pupils of this signal by id, `classes` those of this school
+    year, `years` every school year that is known.
     """
     if signal.staff_member_involved:
         raise StaffMemberInvolved
@@ -206,10 +208,10 @@ def check_signal(
             "leerling, of overleg met de leerlingcoördinator.",
             "pupils",
         )
-    _check_day(signal.incident_on, year, today)
+    _check_day(signal.incident_on, years, today)
 
 
-def _check_day(incident_on: date | None, year: SchoolYear, today: date) -> None:
+def _check_day(incident_on: date | None, years: Sequence[SchoolYear], today: date) -> None:
     if incident_on is None:
         return
     if incident_on > today:
@@ -217,12 +219,12 @@ def _check_day(incident_on: date | None, year: SchoolYear, today: date) -> None:
             "Deze dag moet nog komen. Kies vandaag of eerder, of laat de datum leeg.",
             "incident_on",
         )
-    if incident_on < year.starts_on:
-        raise InputRefused(
-            f"Dat was vóór dit schooljaar (begonnen op {numeric_date(year.starts_on)}). Laat de "
-            "datum leeg en schrijf erbij wanneer het was.",
-            "incident_on",
-        )
+    check_known(
+        incident_on,
+        years,
+        "Laat de datum leeg en schrijf erbij wanneer het was.",
+        "incident_on",
+    )
 
 
 def sent_entries(

@@ -195,9 +195,9 @@ def test_a_refusal_stands_at_its_field_and_the_button_leads_there(school: Cast) 
     ("field", "days_away", "sentence"),
     [
         ("reported_on", 1, "De datum van de melding ligt in de toekomst."),
-        ("reported_on", -200, "De melding ligt vóór dit schooljaar"),
+        ("reported_on", -200, "Het eerste schooljaar in dit programma, 2026-2027, begint op"),
         ("incident_on", 1, "Het voorval ligt na de melding."),
-        ("incident_on", -200, "Het voorval ligt vóór dit schooljaar"),
+        ("incident_on", -200, "Laat de datum leeg en kies bij 'Sinds wanneer'"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_at_that_day(

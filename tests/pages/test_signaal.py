@@ -152,7 +152,11 @@ def test_whoever_knows_the_class_alone_reaches_its_mentor(on: Any, school: Cast)
     [
         ("_what", "  ", "Schrijf in een paar woorden op wat je zag of hoorde."),
         ("_incident_on", TODAY + timedelta(days=1), "Deze dag moet nog komen."),
-        ("_incident_on", date(2026, 7, 1), "Dat was vóór dit schooljaar"),
+        (
+            "_incident_on",
+            date(2026, 7, 1),
+            "Het eerste schooljaar in dit programma, 2026-2027, begint op",
+        ),
         ("_what", "a" * 50_001, "te lang"),
     ],
 )

@@ -8,6 +8,7 @@ next tap.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -31,6 +32,9 @@ FIND_HINT = "andere klas?"
 FIND_HINT_ALONE = "naam of klas"
 LARGE_CLASS = 30
 NOBODY = "Niemand gevonden. Typ een deel van de naam, of een klas."
+WHO_LEFT = (
+    "Is deze leerling van school? Kies eerst bij “Wanneer was het?” de dag waarop het verteld is."
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,16 @@ class PupilChips(PupilSelect):
 
 
 class PupilNames:
-    """What pupils are called on one screen; each class list is asked for once."""
+    """What pupils are called on one screen; each class list is asked for once.
 
-    def __init__(self, desk: Desk) -> None:
+    With `day` the screen is about something of that day: whoever was at school then is found, in
+    the class of then.
+    """
+
+    def __init__(self, desk: Desk, day: date | None = None) -> None:
         self._desk = desk
+        self._day = day if day and day < desk.today else None
+        self.nobody = NOBODY if day is None else f"{NOBODY} {WHO_LEFT}"
         self._lists: dict[str, dict[str, str]] = {}
         self._own_classes = {
             one.class_id: desk.school.class_list(one.class_id) for one in desk.school.own_classes()
@@ -92,11 +102,11 @@ class PupilNames:
 
     def picked(self, pupil_ids: Iterable[str]) -> dict[str, str]:
         """The names of pupils who were picked; nobody who left the school."""
-        return self.of(self._desk.school.pupils(pupil_ids).values())
+        return self.of(self._desk.school.pupils(pupil_ids, self._day).values())
 
     def matching(self, typed: str) -> list[Pupil]:
         """Who is found by what was typed."""
-        return self._desk.school.find_pupils(typed) if typed.strip() else []
+        return self._desk.school.find_pupils(typed, self._day) if typed.strip() else []
 
     def classes(self, value: Iterable[str] | None, typed: str) -> dict[str, str]:
         """ "iemand uit 2B" for each class that was chosen or is typed."""
@@ -118,7 +128,7 @@ class PupilNames:
         """
         if class_id not in self._lists:
             own = self._own_classes.get(class_id)
-            pupils = self._desk.school.class_list(class_id) if own is None else own
+            pupils = self._desk.school.class_list(class_id, self._day) if own is None else own
             is_large_own = len(pupils) > LARGE_CLASS and own is not None
             labels = given_name_labels if is_large_own else pupil_labels
             self._lists[class_id] = labels(pupils)
@@ -190,7 +200,7 @@ def _options(
     typed = form.value(f"{chips.name}_find") or ""
     matches = names.matching(typed)
     if typed.strip() and not matches:
-        st.caption(NOBODY)
+        st.caption(names.nobody)
     picked = chips.cleaned(form.value(chips.name))
     picked = [picked] if isinstance(picked, str) else picked
     near = {} if matches else nearby

@@ -16,6 +16,9 @@ from ui import session
 from ui.forms.draft_form import DraftForm
 from ui.forms.pupil_chips import PupilNames
 
+# The field with the day on which it was told, in a form that has one.
+TOLD_ON = "reported_on"
+
 
 @dataclass
 class Sheet:
@@ -29,7 +32,8 @@ class Sheet:
     _again: "tuple[object, Sheet] | None" = None
 
     def __post_init__(self) -> None:
-        self.names = PupilNames(self.desk)
+        told_on = self.form.value(TOLD_ON) if TOLD_ON in self.form.fields else None
+        self.names = PupilNames(self.desk, told_on)
 
     @contextmanager
     def drawing(self, key: str) -> Iterator[None]:

@@ -13,6 +13,7 @@ from casework.entries import LONGEST_TEXT
 from casework.entries.five_questions import FIELDS, TEXTS
 from casework.errors import InputRefused, SignalMovedOn
 from casework.labels import FIELD_TITLES
+from casework.signals.signal import Signal
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Checkbox, Day, Field, MultiPills, Pills, TextArea, TextLine
 from ui.forms.five_questions import few_first, question_field
@@ -157,7 +158,17 @@ def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
         values.setdefault(part_field(role) if role else NAMED, []).append(pupil_id)
     if values.pop("group_level", False):
         values.setdefault(part_field(DISPLAYING), []).append(GROUP)
-    return {"teller": TOLD_BY_STAFF, **values}
+    return {"teller": TOLD_BY_STAFF, "reported_on": _told_on(desk, file.signal), **values}
+
+
+def _told_on(desk: Desk, signal: Signal) -> str:
+    """The day that the melding counts from: today, unless it was told in an earlier school year.
+
+    Then it belongs to that year and to the classes of then.
+    """
+    told_on = signal.sent.told_on or signal.sent_on
+    day = desk.today if desk.school.is_this_year(told_on) else told_on
+    return day.isoformat()
 
 
 def _about_pupil(desk: Desk, pupil: str) -> dict[str, Any]:

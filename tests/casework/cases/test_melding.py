@@ -35,7 +35,7 @@ KNOWN = {pupil_id: pupil(pupil_id) for pupil_id in (NOOR, DAAN, EMMA)}
 
 
 def check(reported: Melding, known: dict[str, Pupil] | None = None) -> None:
-    check_melding(reported, packaged_card(), known or KNOWN, YEAR, TODAY)
+    check_melding(reported, packaged_card(), known or KNOWN, [YEAR], TODAY)
 
 
 def refused(reported: Melding, known: dict[str, Pupil] | None = None) -> InputRefused:

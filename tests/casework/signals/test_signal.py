@@ -163,7 +163,7 @@ def test_what_cannot_stand_is_refused_at_its_field(answers: dict[str, object], f
     signal = NewSignal.model_validate({"what": "Iets.", **answers})
 
     with pytest.raises(InputRefused) as refusal:
-        check_signal(signal, HERE, CLASSES, YEAR, MONDAY)
+        check_signal(signal, HERE, CLASSES, [YEAR], MONDAY)
 
     assert refusal.value.field == field
 
@@ -172,16 +172,16 @@ def test_a_pupil_who_left_is_refused_with_the_day() -> None:
     left = {NOOR: Pupil(NOOR, PersonName("Noor", "Visser"), CLASS_2B, "2B", date(2026, 10, 30))}
 
     with pytest.raises(InputRefused, match="30-10-2026"):
-        check_signal(NewSignal(what="Iets.", pupils=(NOOR,)), left, CLASSES, YEAR, MONDAY)
+        check_signal(NewSignal(what="Iets.", pupils=(NOOR,)), left, CLASSES, [YEAR], MONDAY)
 
 
 def test_a_member_of_staff_is_another_route() -> None:
     with pytest.raises(StaffMemberInvolved):
-        check_signal(NewSignal(staff_member_involved=True), {}, CLASSES, YEAR, MONDAY)
+        check_signal(NewSignal(staff_member_involved=True), {}, CLASSES, [YEAR], MONDAY)
 
 
 def test_words_alone_are_enough() -> None:
-    check_signal(NewSignal(what="Iets."), {}, CLASSES, YEAR, MONDAY)
+    check_signal(NewSignal(what="Iets."), {}, CLASSES, [YEAR], MONDAY)
 
 
 def test_a_pupil_named_twice_is_in_it_once_and_gets_no_part() -> None:
