@@ -1,6 +1,7 @@
 """The roster of a school as a file says it, beside the school as it is: what would change."""
 
 from casework.roster.changes import (
+    NEW,
     ClassChanged,
     NewClass,
     NewPupil,
@@ -11,6 +12,7 @@ from casework.roster.changes import (
     PupilMoved,
     PupilRenamed,
     PupilWithoutPlace,
+    Recognised,
     RoleEnded,
     RoleGiven,
     RosterChange,
@@ -20,6 +22,7 @@ from casework.roster.changes import (
     StaffRenamed,
     WhichPupil,
     WhyAsked,
+    is_only_proposed,
 )
 from casework.roster.model import (
     FileKind,
@@ -29,9 +32,11 @@ from casework.roster.model import (
     RosterPupil,
     RosterStaff,
 )
+from casework.roster.plan import plan_roster
 from casework.roster.school import ClassNow, PupilNow, SchoolState, StaffNow
 
 __all__ = [
+    "NEW",
     "ClassChanged",
     "ClassNow",
     "FileKind",
@@ -45,6 +50,7 @@ __all__ = [
     "PupilNow",
     "PupilRenamed",
     "PupilWithoutPlace",
+    "Recognised",
     "RoleEnded",
     "RoleGiven",
     "RosterChange",
@@ -61,4 +67,6 @@ __all__ = [
     "StaffRenamed",
     "WhichPupil",
     "WhyAsked",
+    "is_only_proposed",
+    "plan_roster",
 ]

@@ -40,15 +40,32 @@ class WhyAsked(StrEnum):
     """The number is of a pupil with quite another name: renamed, or a typing error."""
     OTHER_NUMBER = "other_number"
     """E-mail, or name and birth date, are those of a pupil who has another number."""
+    EMAIL_OF_ANOTHER = "email_of_another"
+    """The e-mail address is of a pupil with quite another name."""
+
+
+class Recognised(StrEnum):
+    """By what a line was taken to be about a pupil of the school."""
+
+    NUMBER = "number"
+    EMAIL = "email"
+    NAME_AND_BIRTH_DATE = "name_and_birth_date"
+    NAME_AND_CLASS = "name_and_class"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
 class WhichPupil:
-    """Probably one of `candidates` (ids, the likeliest first): a person says which, or NEW."""
+    """Perhaps one of `candidates` (ids): a person says which, or NEW.
+
+    `is_likely` when there is one with this name and nothing speaks against it; such ones can be
+    confirmed all at once.
+    """
 
     row: RosterPupil
     candidates: tuple[str, ...]
     why: WhyAsked
+    is_likely: bool = False
 
     @property
     def key(self) -> str:
@@ -57,11 +74,16 @@ class WhichPupil:
 
 @dataclass(frozen=True, slots=True)
 class PupilRenamed:
-    """Another name for the same pupil; taken for a correction unless a person says otherwise."""
+    """Another name for the same pupil; taken for a correction unless a person says otherwise.
+
+    `is_former` when the pupil had this name before: the file may be behind, so that it is only
+    proposed.
+    """
 
     pupil_id: str
     before: PersonName
     after: PersonName
+    is_former: bool = False
 
     @property
     def key(self) -> str:
@@ -70,13 +92,17 @@ class PupilRenamed:
 
 @dataclass(frozen=True, slots=True)
 class PupilDetailsChanged:
-    """Number, e-mail address or birth date, as they are to be; `fields` names those that change."""
+    """Number, e-mail address or birth date, as they are to be; `fields` names those that change.
+
+    `recognised` says by what: a name and a class are less than an address.
+    """
 
     pupil_id: str
     number: str
     email: str
     birth_date: date | None
     fields: tuple[str, ...]
+    recognised: Recognised = Recognised.NUMBER
 
     @property
     def key(self) -> str:
@@ -137,7 +163,11 @@ class PupilWithoutPlace:
 
 @dataclass(frozen=True, slots=True)
 class NewClass:
-    """A class that the chosen year does not have yet; the year group is of the file or the name."""
+    """A class that the chosen year does not have yet.
+
+    The year group is that of the file or of the name, "overig" when neither says it; the team is
+    empty when neither the file nor the other classes of the year group say it.
+    """
 
     row: RosterClass
 
@@ -258,7 +288,13 @@ RosterChange = (
 )
 
 ONLY_PROPOSED = (PupilGone, PupilWithoutPlace, StaffGone, WhichPupil)
-"""What is never done unless a person says so."""
+
+
+def is_only_proposed(change: RosterChange) -> bool:
+    """Whether it is never done unless a person says so."""
+    return isinstance(change, ONLY_PROPOSED) or (
+        isinstance(change, PupilRenamed) and change.is_former
+    )
 
 
 @dataclass(frozen=True)

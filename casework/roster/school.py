@@ -54,8 +54,12 @@ class StaffNow:
 
 @dataclass(frozen=True)
 class SchoolState:
-    """The school in the chosen year, on the day from which the file holds."""
+    """The school in the chosen year, on the day from which the file holds.
+
+    `teams` are the names of all teams, also of those without a class in that year.
+    """
 
     pupils: tuple[PupilNow, ...] = ()
     classes: tuple[ClassNow, ...] = ()
     staff: tuple[StaffNow, ...] = ()
+    teams: tuple[str, ...] = ()

@@ -1,0 +1,183 @@
+"""Which pupil of the school a line is about: by number, by e-mail address, by name with more.
+
+Nobody is guessed among namesakes: what could be two is asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from casework.name_order import family_parts
+from casework.name_spelling import name_key
+from casework.people import PersonName
+from casework.pupil_identity import number_key
+from casework.roster.changes import NEW, NewPupil, Recognised, WhichPupil, WhyAsked
+from casework.roster.model import RosterPupil
+from casework.roster.school import PupilNow
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line and the pupil that it is about."""
+
+    row: RosterPupil
+    pupil: PupilNow
+    by: Recognised
+
+
+Outcome = Match | WhichPupil | NewPupil
+
+
+def question_key(row: RosterPupil) -> str:
+    """By what a person answers who this line is about."""
+    return WhichPupil(row, (), WhyAsked.SAME_NAME).key
+
+
+def recognised(
+    rows: Sequence[RosterPupil], pupils: Sequence[PupilNow], answers: Mapping[str, str]
+) -> list[Outcome]:
+    """For each line, in their order, who it is about; `answers` are ids (or NEW) by question."""
+    return _Recognition(rows, pupils, answers).outcomes()
+
+
+class _Recognition:
+    def __init__(
+        self, rows: Sequence[RosterPupil], pupils: Sequence[PupilNow], answers: Mapping[str, str]
+    ) -> None:
+        self._rows, self._answers = rows, answers
+        self._by_id = {pupil.pupil_id: pupil for pupil in pupils}
+        self._by_number = {number_key(one.number): one for one in pupils if one.number}
+        self._by_bare_number = _only_ones(
+            (number_key(one.number).lstrip("0"), one) for one in pupils if one.number
+        )
+        self._by_email = _only_ones((one.email.casefold(), one) for one in pupils if one.email)
+        self._by_name: defaultdict[str, list[PupilNow]] = defaultdict(list)
+        for pupil in pupils:
+            for name in {name_key(one.full) for one in (pupil.name, *pupil.former_names)}:
+                self._by_name[name].append(pupil)
+        self._taken: set[str] = set()
+
+    def outcomes(self) -> list[Outcome]:
+        """First those that are sure, so that nobody else is taken for one of them."""
+        outcomes: dict[int, Outcome] = {}
+        for step in (self._answered, self._by_identity):
+            for place, row in enumerate(self._rows):
+                if place not in outcomes and (outcome := step(row)) is not None:
+                    outcomes[place] = outcome
+                    if isinstance(outcome, Match):
+                        self._taken.add(outcome.pupil.pupil_id)
+        left = [place for place in range(len(self._rows)) if place not in outcomes]
+        rivals = self._rivals(left)
+        for place in left:
+            outcomes[place] = self._by_the_name(self._rows[place], rivals)
+        return [outcomes[place] for place in range(len(self._rows))]
+
+    def _answered(self, row: RosterPupil) -> Outcome | None:
+        answer = self._answers.get(question_key(row), "")
+        if answer == NEW:
+            return NewPupil(row, self._namesakes(row))
+        pupil = self._by_id.get(answer)
+        if pupil is None or pupil.pupil_id in self._taken:
+            return None
+        return Match(row, pupil, Recognised.ANSWER)
+
+    def _by_identity(self, row: RosterPupil) -> Outcome | None:
+        """By number or address; when the name is quite another one, a person says."""
+        for pupil, by, why in (
+            (self._of_number(row), Recognised.NUMBER, WhyAsked.NUMBER_OF_ANOTHER),
+            (self._of_email(row), Recognised.EMAIL, WhyAsked.EMAIL_OF_ANOTHER),
+        ):
+            if pupil is None or pupil.pupil_id in self._taken:
+                continue
+            if not any(is_akin(row.name, name) for name in (pupil.name, *pupil.former_names)):
+                return WhichPupil(row, (pupil.pupil_id,), why)
+            if by is Recognised.EMAIL and _numbers_differ(row, pupil):
+                return WhichPupil(row, (pupil.pupil_id,), WhyAsked.OTHER_NUMBER)
+            return Match(row, pupil, by)
+        return None
+
+    def _of_number(self, row: RosterPupil) -> PupilNow | None:
+        if not row.number:
+            return None
+        key = number_key(row.number)
+        if pupil := self._by_number.get(key):
+            return pupil
+        # Excel drops leading zeros; with the same name it is the same number.
+        bare = self._by_bare_number.get(key.lstrip("0"))
+        return bare if bare and name_key(bare.name.full) == name_key(row.name.full) else None
+
+    def _of_email(self, row: RosterPupil) -> PupilNow | None:
+        return self._by_email.get(row.email.casefold()) if row.email else None
+
+    def _rivals(self, places: Sequence[int]) -> Mapping[str, int]:
+        """How many lines that are left have a name."""
+        counted: defaultdict[str, int] = defaultdict(int)
+        for place in places:
+            counted[name_key(self._rows[place].name.full)] += 1
+        return counted
+
+    def _by_the_name(self, row: RosterPupil, rivals: Mapping[str, int]) -> Outcome:
+        named = self._namesakes_now(row)
+        possible = [one for one in named if not _differ(row, one)]
+        if not possible:
+            return self._new_or_renumbered(row, named)
+        if len(possible) > 1 or rivals[name_key(row.name.full)] > 1:
+            sure = [one for one in possible if _same_birth_date(row, one)]
+            if len(sure) != 1 or len(possible) == len(sure) > 1:
+                ids = tuple(one.pupil_id for one in possible)
+                return WhichPupil(row, ids, WhyAsked.SAME_NAME)
+            possible = sure
+        pupil = possible[0]
+        if _same_birth_date(row, pupil):
+            return Match(row, pupil, Recognised.NAME_AND_BIRTH_DATE)
+        if row.class_name and name_key(row.class_name) == name_key(pupil.class_name):
+            return Match(row, pupil, Recognised.NAME_AND_CLASS)
+        return WhichPupil(row, (pupil.pupil_id,), WhyAsked.SAME_NAME, is_likely=True)
+
+    def _new_or_renumbered(self, row: RosterPupil, named: Sequence[PupilNow]) -> Outcome:
+        same = tuple(one.pupil_id for one in named if _same_birth_date(row, one))
+        if same:
+            return WhichPupil(row, same, WhyAsked.OTHER_NUMBER)
+        return NewPupil(row, self._namesakes(row))
+
+    def _namesakes_now(self, row: RosterPupil) -> list[PupilNow]:
+        named = self._by_name.get(name_key(row.name.full), [])
+        return [one for one in named if one.pupil_id not in self._taken]
+
+    def _namesakes(self, row: RosterPupil) -> tuple[str, ...]:
+        named = self._by_name.get(name_key(row.name.full), [])
+        return tuple(
+            one.pupil_id for one in named if name_key(one.name.full) == name_key(row.name.full)
+        )
+
+
+def is_akin(one: PersonName, other: PersonName) -> bool:
+    """Whether two names can be of one person: a given name or a family name is the same."""
+    if name_key(one.full) == name_key(other.full):
+        return True
+    given = name_key(one.given), name_key(other.given)
+    families = (name_key(family_parts(name.family)[1]) for name in (one, other))
+    first, second = families
+    return (bool(given[0]) and given[0] == given[1]) or (bool(first) and first == second)
+
+
+def _only_ones(pairs: Iterable[tuple[str, PupilNow]]) -> dict[str, PupilNow]:
+    """By key, those of which there is one."""
+    held: dict[str, PupilNow | None] = {}
+    for key, pupil in pairs:
+        held[key] = None if key in held else pupil
+    return {key: pupil for key, pupil in held.items() if pupil is not None}
+
+
+def _numbers_differ(row: RosterPupil, pupil: PupilNow) -> bool:
+    return bool(row.number and pupil.number) and number_key(row.number) != number_key(pupil.number)
+
+
+def _differ(row: RosterPupil, pupil: PupilNow) -> bool:
+    """Whether a number or a birth date says that these are two."""
+    days = row.birth_date, pupil.birth_date
+    return _numbers_differ(row, pupil) or (None not in days and days[0] != days[1])
+
+
+def _same_birth_date(row: RosterPupil, pupil: PupilNow) -> bool:
+    return row.birth_date is not None and row.birth_date == pupil.birth_date

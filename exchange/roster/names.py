@@ -1,0 +1,66 @@
+"""A name out of the cells of a line: tussenvoegsel in front, "Berg, van den, Jan" taken apart."""
+
+import re
+
+from casework.masking.dutch_words import PARTICLES
+from casework.masking.spelling import folded
+from casework.people import PersonName
+
+_BEHIND = re.compile(r"^(?P<family>[^,(]+?)\s*[,(]\s*(?P<prefix>[^,()]+?)\)?$")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+# A text in UTF-8 that was read and kept as Windows-1252: "ChloÃ«".
+_BROKEN = re.compile(
+    r"\ufffd|Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]|Â[\u00a0-\u00bf]|â€|Ä±|Å[Ÿž¡“’]"
+)
+
+
+def is_prefix(text: str) -> bool:
+    """Whether these words are a tussenvoegsel: "van den", "in 't"."""
+    words = [_NO_LETTER.sub("", folded(word)) for word in text.split()]
+    return bool(words) and all(word in PARTICLES for word in words)
+
+
+def is_broken(text: str) -> bool:
+    """Whether letters with accents were lost on the way: "Chlo�", "ChloÃ«"."""
+    return _BROKEN.search(text) is not None
+
+
+def family_name(prefix: str, family: str) -> str:
+    """The family name with its tussenvoegsel in front, wherever the file has it, and once."""
+    behind = _BEHIND.match(family)
+    if behind and is_prefix(behind["prefix"]):
+        prefix, family = prefix or behind["prefix"], behind["family"]
+    prefix = prefix.strip()
+    if not prefix or family.casefold().startswith(f"{prefix} ".casefold()):
+        return family.strip()
+    if prefix.endswith(("'", "’")) and len(prefix) <= 3 and prefix[0] not in "'’":
+        return f"{prefix}{family.strip()}"
+    return f"{prefix} {family}".strip()
+
+
+def whole_name(text: str) -> PersonName:
+    """A name in one cell: "Jan van den Berg", "Berg, Jan van den", "Berg, van den, Jan"."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) >= 3:
+        return PersonName(parts[2], family_name(parts[1], parts[0]))
+    if len(parts) == 2:
+        if is_prefix(parts[1]):
+            return PersonName("", family_name(parts[1], parts[0]))
+        given, prefix = _given_and_prefix(parts[1])
+        return PersonName(given, family_name(prefix, parts[0]))
+    return _in_reading_order(text.strip())
+
+
+def _given_and_prefix(text: str) -> tuple[str, str]:
+    words = text.split()
+    start = len(words)
+    while start > 1 and is_prefix(words[start - 1]):
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def _in_reading_order(text: str) -> PersonName:
+    words = text.split()
+    small = (n for n, word in enumerate(words) if n and word[0].islower() and is_prefix(word))
+    start = next(small, 1)
+    return PersonName(" ".join(words[:start]), " ".join(words[start:]))
