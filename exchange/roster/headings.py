@@ -116,8 +116,8 @@ _WORDS: dict[Field, str] = {
         telefoonnummer mobiel mobielnummer phone sms geboorteplaats geboorteland nationaliteit
         land foto pasfoto leeftijd age lesgroep lesgroepen lesgroepnaam clustergroep
         vakken vak vakkenpakket datumvan datumtot ingangsdatum einddatum begindatum startdatum
-        uitschrijfdatum inschrijfdatum school locatie vestiging brin brincode schoolnaam opmerking opmerkingen
-        notitie aantalleerlingen aantal volgnummer volgnr rij regel titel aanhef
+        uitschrijfdatum inschrijfdatum school locatie vestiging brin brincode
+        schoolnaam opmerking opmerkingen notitie aantalleerlingen aantal volgnummer volgnr rij regel titel aanhef
     """,
 }
 RANK: dict[str, int] = {}

@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.name_spelling import tidy_name, tidy_person_name
-from casework.pupil_identity import LONGEST_EMAIL, tidy_number
-
 from casework.errors import InputRefused
+from casework.name_spelling import tidy_name, tidy_person_name
 from casework.people import PersonName, Role
+from casework.pupil_identity import LONGEST_EMAIL, tidy_number
 from casework.roster import RosterPupil, RosterStaff
 from exchange.roster.class_names import bare_class_name, is_class_name
 from exchange.roster.columns import Columns, Subject

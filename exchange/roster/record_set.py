@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from casework.name_spelling import tidy_name, tidy_person_name
-from casework.pupil_identity import tidy_number
-
 from casework.errors import InputRefused
+from casework.name_spelling import tidy_name, tidy_person_name
 from casework.people import PersonName, Role
+from casework.pupil_identity import tidy_number
 from casework.roster import FileKind, RosterFile, RosterPupil, RosterStaff
 from exchange.roster.class_names import bare_class_name, is_class_name
 from exchange.roster.dates import Order, day_of, order_of
