@@ -8,11 +8,11 @@ import hmac
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import CLASS, TRANSP, Calendar, Event, vDuration
 
 from casework.desk import AgendaItem
+from exchange.calendar_zone import AT_SCHOOL, dutch_zone
 
 NAME = "Taken op school"
 TASK = "Taak op school"
@@ -23,7 +23,7 @@ MAKER = "-//Handelingskaart//Agenda//NL"
 REFRESHED_EVERY = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 A_TALK = timedelta(minutes=30)
-AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
+MOST_DAYS_LATE = 1_000
 
 
 def calendar_file(
@@ -31,12 +31,24 @@ def calendar_file(
 ) -> bytes:
     """An all-day event for each line with a due date; what is late stands on `today`.
 
-    A talk that was planned at a time of the day is an event of half an hour then. Of a line only
-    `due_on`, `late_by` and `at` are read: whoever finds the file learns when there is something to
-    do, and two tasks of one day cannot be distinguished. An event is known by its due
-    date and its place among those of that date, hashed under `secret`, so it keeps its name in
-    every file with the same secret. The same input gives the same bytes.
+    A talk that was planned at a time of the day is an event of half an hour then. Whoever finds
+    the file learns when there is something to do and which version of it this is, and no more: an
+    event is known by its task, hashed under `secret`, so that it keeps its name when its day
+    changes. A changed task has a higher sequence. The same input gives the same bytes.
     """
+    calendar = _empty_calendar()
+    places: Counter[str] = Counter()
+    for item in sorted((item for item in items if item.due_on), key=_order):
+        event = _event(item, today, made_at)
+        task = _task(item)
+        event.add("uid", _name(task, places[task], secret))
+        places[task] += 1
+        calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _empty_calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -44,45 +56,54 @@ def calendar_file(
     calendar.add("x-wr-calname", NAME)
     calendar.add("refresh-interval", REFRESHED_EVERY, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESHED_EVERY))
-    places: Counter[date] = Counter()
-    lines = sorted((i.due_on, i.at, not i.late_by) for i in items if i.due_on)
-    for due_on, at, is_on_time in lines:
-        day = due_on if is_on_time else today
-        event = _talk(due_on, at, made_at) if at else _event(day, is_on_time, made_at)
-        event.add("uid", _name(due_on, places[due_on], secret))
-        calendar.add_component(event)
-        places[due_on] += 1
-    content: bytes = calendar.to_ical()
-    return content
+    calendar.add_component(dutch_zone())
+    return calendar
 
 
-def _talk(day: date, at: str, made_at: datetime) -> Event:
-    """A talk takes time: colleagues who plan a meeting see that somebody is busy."""
-    starts_at = datetime.combine(day, time.fromisoformat(at), AT_SCHOOL).astimezone(UTC)
+def _order(item: AgendaItem) -> tuple[date, str, int, str, int]:
+    return item.due_on or date.max, item.at, -item.late_by, _task(item), item.changes
+
+
+def _event(item: AgendaItem, today: date, made_at: datetime) -> Event:
     event = Event()
-    event.add("summary", MEETING)
+    assert item.due_on is not None
+    is_talk = bool(item.at)
+    day = today if item.late_by and not is_talk else item.due_on
+    event.add("summary", MEETING if is_talk else LATE_TASK if item.late_by else TASK)
     event.add("description", WHERE_TO_LOOK)
     event.add("dtstamp", made_at)
-    event.add("dtstart", starts_at)
-    event.add("dtend", starts_at + A_TALK)
+    if is_talk:
+        starts_at = datetime.combine(day, time.fromisoformat(item.at), AT_SCHOOL).astimezone(UTC)
+        event.add("dtstart", starts_at)
+        event.add("dtend", starts_at + A_TALK)
+    else:
+        event.add("dtstart", day)
+        event.add("dtend", day + A_DAY)
     event.add("class", CLASS.PRIVATE)
-    event.add("transp", TRANSP.OPAQUE)
+    # A talk takes time: colleagues who plan a meeting see that somebody is busy. A task takes no
+    # time in particular, and leaves the day free.
+    event.add("transp", TRANSP.OPAQUE if is_talk else TRANSP.TRANSPARENT)
+    _add_version(event, item, today, made_at)
     return event
 
 
-def _event(day: date, is_on_time: bool, made_at: datetime) -> Event:
-    event = Event()
-    event.add("summary", TASK if is_on_time else LATE_TASK)
-    event.add("description", WHERE_TO_LOOK)
-    event.add("dtstamp", made_at)
-    event.add("dtstart", day)
-    event.add("dtend", day + A_DAY)
-    event.add("class", CLASS.PRIVATE)
-    # A task takes no time in particular: colleagues who plan a meeting see a free day.
-    event.add("transp", TRANSP.TRANSPARENT)
-    return event
+def _add_version(event: Event, item: AgendaItem, today: date, made_at: datetime) -> None:
+    """Which version this is: each thing recorded makes a newer one, and so does each day late."""
+    days_late = (today - item.due_on).days if item.late_by and item.due_on else 0
+    event.add(
+        "sequence", item.changes * MOST_DAYS_LATE + min(max(days_late, 0), MOST_DAYS_LATE - 1)
+    )
+    moments = [item.changed_at.replace(tzinfo=UTC)] if item.changed_at else []
+    if days_late > 0:
+        moments.append(datetime.combine(today, time(), AT_SCHOOL).astimezone(UTC))
+    event.add("last-modified", min(max(moments, default=made_at), made_at))
 
 
-def _name(due_on: date, place: int, secret: bytes) -> str:
-    place_of_task = f"{due_on.isoformat()} {place}".encode()
-    return f"{hmac.new(secret, place_of_task, hashlib.sha256).hexdigest()[:32]}@handelingskaart"
+def _task(item: AgendaItem) -> str:
+    subject = item.signal_id or item.case_id
+    return f"{subject} {item.step_id or item.title} {item.pupil_id} {item.occurrence}"
+
+
+def _name(task: str, place: int, secret: bytes) -> str:
+    mark = hmac.new(secret, f"{task} {place}".encode(), hashlib.sha256)
+    return f"{mark.hexdigest()[:32]}@handelingskaart"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from casework.cases.case import Case, CaseState
@@ -43,7 +43,9 @@ class AgendaItem:
     `step_id` is empty for a line about the case as a whole (new, or a level to decide on);
     `news` says why a case is on the reading list. A line about a signal has a `signal_id`, and no
     case and no label. `pupil_id` and `occurrence` say which step is meant, or the first of several.
-    `is_planned`: a talk with a day of its own, at the time `at` when one was agreed.
+    `is_planned`: a talk with a day of its own, at the time `at` when one was agreed. `changes` is
+    how much was recorded in its case or signal so far, `changed_at` the moment of the latest (UTC):
+    a calendar program knows by them which version of a task is the newer one.
     """
 
     case_id: str
@@ -62,6 +64,8 @@ class AgendaItem:
     occurrence: int = 0
     is_planned: bool = False
     at: str = ""
+    changes: int = 0
+    changed_at: datetime | None = None
 
 
 SCHOOL_DAYS_AHEAD = 5
@@ -97,10 +101,15 @@ def agenda_of(
     actor: Actor, watched: Iterable[WatchedCase], signals: Iterable[WaitingSignal] = ()
 ) -> list[AgendaItem]:
     """The lines for `actor`, the most urgent first; `signals` wait for this person."""
-    items = [item for case in watched for item in _items(actor, case)]
+    items = [_with_version(item, case.case) for case in watched for item in _items(actor, case)]
     items += [_signal_line(*waiting) for waiting in signals]
     order = list(Urgency)
     return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
+
+
+def _with_version(item: AgendaItem, case: Case) -> AgendaItem:
+    newest = case.entries[-1]
+    return replace(item, changes=newest.number, changed_at=newest.recorded_at)
 
 
 def _items(actor: Actor, watched: WatchedCase) -> list[AgendaItem]:
@@ -191,6 +200,8 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
         due_on=signal.due_on,
         late_by=signal.late_by,
         signal_id=signal.signal_id,
+        changes=signal.last_number,
+        changed_at=signal.sent_at,
     )
 
 

@@ -156,6 +156,59 @@ def test_every_line_with_a_due_date_is_there_once_on_the_day_it_belongs(
     assert len({name(e) for e in all_events}) == len(all_events)
 
 
+def test_a_calendar_without_tasks_is_valid_by_its_time_zone() -> None:
+    """RFC 5545, 3.6: a calendar has at least one component; a time zone is one."""
+    calendar = Calendar.from_ical(made())
+    [zone] = calendar.walk("VTIMEZONE")
+
+    assert str(zone["tzid"]) == "Europe/Amsterdam"
+    clock = zone.to_tz(lookup_tzid=False)
+    winter, summer = datetime(2026, 12, 1, 12, tzinfo=clock), datetime(2026, 7, 1, 12, tzinfo=clock)
+    assert (winter.utcoffset(), summer.utcoffset()) == (timedelta(hours=1), timedelta(hours=2))
+    # The last Sundays of March and October 2026.
+    assert datetime(2026, 3, 29, 4, tzinfo=clock).utcoffset() == timedelta(hours=2)
+    assert datetime(2026, 10, 25, 4, tzinfo=clock).utcoffset() == timedelta(hours=1)
+
+
+def version(file: bytes) -> tuple[int, datetime]:
+    [event] = events(file)
+    return int(event["sequence"]), event["last-modified"].dt
+
+
+def test_a_changed_task_keeps_its_name_and_has_a_higher_sequence_and_a_later_change() -> None:
+    first_at = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    first = replace(item(date(2026, 11, 26)), changes=7, changed_at=first_at)
+    moved_at = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+    moved = replace(item(date(2026, 12, 1)), changes=9, changed_at=moved_at)
+
+    assert name(events(made(first))[0]) == name(events(made(moved))[0])
+    assert version(made(first)) == (7000, first_at)
+    assert version(made(moved)) == (9000, moved_at)
+
+
+def test_each_day_that_a_task_is_late_is_a_change_and_what_is_recorded_then_is_another() -> None:
+    at = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    late = replace(item(date(2026, 11, 17), late_by=4), changes=7, changed_at=at)
+    moved = replace(item(date(2026, 12, 1)), changes=8, changed_at=NOW)
+
+    # Six days after Tuesday 17 November; since midnight in Amsterdam it stands on another day.
+    assert version(made(late)) == (7006, datetime(2026, 11, 22, 23, 0, tzinfo=UTC))
+    assert version(made(moved)) > version(made(late))
+
+
+def test_no_version_is_of_later_than_the_file_itself() -> None:
+    ahead = replace(item(TODAY), changes=1, changed_at=NOW + timedelta(minutes=1))
+
+    assert version(made(ahead))[1] == NOW
+
+
+def test_a_late_step_with_a_talk_planned_stands_at_the_time_of_that_talk() -> None:
+    planned = replace(item(date(2026, 11, 26), late_by=3), is_planned=True, at="10:15")
+    [event] = events(made(planned))
+
+    assert event["dtstart"].dt == datetime(2026, 11, 26, 9, 15, tzinfo=UTC)
+
+
 @given(ITEMS, st.randoms())
 def test_the_same_lines_in_any_order_give_the_same_file(
     items: list[AgendaItem], chance: object
