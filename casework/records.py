@@ -116,6 +116,55 @@ class SchoolClass:
         return year_groups.order(self.year_group), natural_key(self.name)
 
 
+@dataclass(frozen=True)
+class Team:
+    """A team, and how many classes it has by school year; none at all is possible."""
+
+    team_id: str
+    name: str
+    classes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def count_classes(self) -> int:
+        """The classes of all years together."""
+        return sum(self.classes.values())
+
+
+@dataclass(frozen=True)
+class ClassUse:
+    """What hangs on a class: pupils ever in it, mentors ever given, and what was recorded of it."""
+
+    count_pupils: int = 0
+    count_mentors: int = 0
+    count_records: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it cannot be taken away."""
+        return bool(self.count_pupils or self.count_mentors or self.count_records)
+
+
+@dataclass(frozen=True)
+class PutRight:
+    """The classes that were changed since something was recorded in them, as they are now.
+
+    `years` are the school years that got another name: when (UTC), the old name and the new one.
+    """
+
+    classes: Mapping[str, SchoolClass] = field(default_factory=dict)
+    years: tuple[tuple[datetime, str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.classes or self.years)
+
+    def year(self, school_year: str, recorded_at: datetime) -> str:
+        """The present name of the year that was called so at that moment."""
+        for renamed_at, old, new in self.years:
+            if recorded_at < renamed_at and school_year == old:
+                school_year = new
+        return school_year
+
+
 def team_names(classes: Iterable[SchoolClass]) -> dict[str, str]:
     """The teams of these classes: name by id, in the order of the names."""
     names = {school_class.team_id: school_class.team_name for school_class in classes}

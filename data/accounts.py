@@ -4,6 +4,8 @@ import hmac
 import json
 import threading
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,9 +14,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from casework.errors import InputRefused, NotHere
+from casework.errors import InputRefused, NotHere, StoreError
 from casework.people import Role
 from casework.records import HashedPassword, StaffMember
+from casework.words import local_day
 from data.database import Database
 from data.ids import is_id
 from data.rows import stored_moment
@@ -81,6 +84,7 @@ class Accounts:
         self._throttle = Throttle()
         self._hasher = PasswordHasher.from_parameters(PASSWORD_COST)
         self._working = threading.BoundedSemaphore(AT_ONCE)
+        self._sign_ins: Mapping[str, date] | None = None
 
     def set_password(self, staff_id: str, password: str, by: str) -> None:
         """A new password; InputRefused when it is too short or too common."""
@@ -139,7 +143,35 @@ class Accounts:
         if staff_id is None:
             return SignInResult(None, self._throttle.failed(mark, known, now))
         self._throttle.succeeded(mark, known)
+        # A disk that is full keeps nobody out.
+        with suppress(StoreError):
+            self._note_sign_in(staff_id, local_day(now))
         return SignInResult(staff_id)
+
+    def _note_sign_in(self, staff_id: str, day: date) -> None:
+        """The last day on which somebody signed in; no other day is kept."""
+        if self._database.one(
+            "select 1 from signed_in where staff_id = $1 and last_on = $2", (staff_id, day)
+        ):
+            return
+        with self._database.write():
+            self._database.run(
+                """
+                insert into signed_in (staff_id, last_on) values ($1, $2)
+                on conflict (staff_id) do update set last_on = excluded.last_on
+                """,
+                (staff_id, day),
+            )
+            self._database.after_commit(self._forget_sign_ins)
+
+    def sign_ins(self) -> Mapping[str, date]:
+        """The last day on which each person signed in, by staff id; nothing of who never did."""
+        if self._sign_ins is None:
+            self._sign_ins = dict(self._database.rows("select staff_id, last_on from signed_in"))
+        return self._sign_ins
+
+    def _forget_sign_ins(self) -> None:
+        self._sign_ins = None
 
     def remembered_device(self, user_name: str, nonce: str) -> str:
         """A mark for a cookie: this device signed in as this person before. `nonce` is random."""

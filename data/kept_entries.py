@@ -61,6 +61,14 @@ class KeptEntries(Generic[T]):
     def _drop(self, subject_id: str) -> None:
         self._count -= len(self._kept.pop(subject_id, ()))
 
+    def forget(self) -> None:
+        """Keep nothing of what is there: it reads otherwise from now on."""
+        with self._lock:
+            self._changes += 1
+            self._changed.update(dict.fromkeys(self._kept, self._changes))
+            self._kept.clear()
+            self._count = 0
+
     def extend(self, subject_id: str, first_number: int, more: Sequence[T]) -> None:
         """Somebody wrote these in this subject, from that number on (they run from 1)."""
         with self._lock:

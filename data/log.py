@@ -8,7 +8,7 @@ from functools import partial
 
 from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
-from casework.records import Receipt, SavePart, Signature
+from casework.records import PutRight, Receipt, SavePart, Signature
 from data.database import Database
 from data.drafts import DraftDrawer
 from data.ids import is_id, only_ids
@@ -29,7 +29,7 @@ from data.receipts import (
     saves_by,
     tip_of,
 )
-from data.rows import COLUMNS, EntryRow, as_entry, as_row
+from data.rows import COLUMNS, EntryRow, as_entry, as_row, in_present_class
 from data.vault import Vault
 
 LOAD_BATCH = 50_000
@@ -63,6 +63,7 @@ class EntryLogStore:
         self._tip = tip or tip_of(database)
         self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
+        self.put_right: Callable[[], PutRight] = PutRight
         self._begin_to_keep()
 
     def _begin_to_keep(self) -> None:
@@ -140,7 +141,15 @@ class EntryLogStore:
         ids = only_ids([subject_id])
         keeps = self._can_use_kept
         every = self._sealed.get(ids, self._sealed_rows) if keeps else self._sealed_rows(ids)
-        return [as_entry(row, self._vault) for rows in every.values() for row in rows]
+        return [self._entry(row, self._vault) for rows in every.values() for row in rows]
+
+    def _entry(self, row: EntryRow, vault: Vault | None = None) -> Entry:
+        """The entry of a row, in its class as that is now."""
+        return in_present_class(as_entry(row, vault), self.put_right())
+
+    def classes_changed(self) -> None:
+        """What is kept reads otherwise from now on."""
+        self._kept.forget()
 
     def _sealed_rows(self, ids: Sequence[str]) -> dict[str, list[EntryRow]]:
         sql = f"select {COLUMNS} from entry where subject_id = $1 order by number"
@@ -161,7 +170,7 @@ class EntryLogStore:
         """Histories without words: of what is in memory with its words sealed, or of the file."""
         rows = {one: self._sealed.peek(one) for one in ids}
         every = self._histories([one for one, known in rows.items() if not known])
-        made = {one: [as_entry(row) for row in known] for one, known in rows.items() if known}
+        made = {one: [self._entry(row) for row in known] for one, known in rows.items() if known}
         return {**every, **made}
 
     def _histories(self, ids: Sequence[str], *, with_words: bool = False) -> dict[str, list[Entry]]:
@@ -169,7 +178,7 @@ class EntryLogStore:
         by_subject: dict[str, list[Entry]] = {subject: [] for subject in ids}
         for start in range(0, len(ids), LOOK_UP_BATCH):
             for row in self._rows(ids[start : start + LOOK_UP_BATCH], with_words=with_words):
-                by_subject[row.subject_id].append(as_entry(row, vault))
+                by_subject[row.subject_id].append(self._entry(row, vault))
         return by_subject
 
     def saves(self, subject_id: str) -> list[tuple[int, int]]:
@@ -331,7 +340,7 @@ class EntryLogStore:
 
     def _changed(self, subject_id: str, rows: Sequence[EntryRow]) -> None:
         first = rows[0].number
-        self._kept.extend(subject_id, first, [as_entry(row) for row in rows])
+        self._kept.extend(subject_id, first, [self._entry(row) for row in rows])
         self._sealed.extend(subject_id, first, rows)
         self._notify([partial(listener, subject_id, first) for listener in self.on_change])
 

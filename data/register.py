@@ -34,6 +34,9 @@ LEAVES_CLASSES = frozenset(
         "pupils_left",
         "staff_added",
         "staff_ended",
+        "staff_renamed",
+        "staff_reopened",
+        "user_name_changed",
         "role_given",
         "role_ended",
         "mentor_changed",
@@ -56,13 +59,17 @@ T = TypeVar("T")
 
 
 class Register:
-    """The base of the register's parts. `on_school_change` is called after each commit."""
+    """The base of the register's parts. `on_school_change` is called after each commit.
+
+    `on_classes_changed` besides when a class got another name, team, year group or year.
+    """
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
         self._database = database
         self._vault = vault
         self._now = now
         self.on_school_change: list[Callable[[], None]] = []
+        self.on_classes_changed: list[Callable[[], None]] = []
         self._version = 0
         self._memory = Memory(lambda: self._version, MOST_KEPT)
         self._classes_version = 0
@@ -131,7 +138,15 @@ class Register:
 
     def _notify(self) -> None:
         self._forget()
-        for heard in self.on_school_change:
+        self._tell(self.on_school_change)
+
+    def _tell_classes_changed(self) -> None:
+        """What was recorded in a class reads otherwise from now on."""
+        self._forget_classes()
+        self._tell(self.on_classes_changed)
+
+    def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:
+        for heard in listeners:
             try:
                 heard()
             except Exception as fault:

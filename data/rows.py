@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from casework.entries import KINDS, Entry, Payload
 from casework.errors import StoreTooNew
+from casework.records import PutRight
 from data.vault import Vault
 
 COLUMNS = (
@@ -76,6 +78,20 @@ def as_entry(row: EntryRow, vault: Vault | None = None) -> Entry:
         step=row.step,
         pupil_id=row.pupil_id or "",
     )
+
+
+def in_present_class(entry: Entry, put_right: PutRight) -> Entry:
+    """The entry, with its class and school year as these are now when they were put right since."""
+    if not put_right:
+        return entry
+    payload, present = entry.payload, dict[str, Any]()
+    if held := put_right.classes.get(getattr(payload, "class_id", "")):
+        home = {"year_group": held.year_group, "team_id": held.team_id}
+        present |= {"class_name": held.name, **home}
+    if school_year := getattr(payload, "school_year", ""):
+        present["school_year"] = put_right.year(school_year, entry.recorded_at)
+    update = {name: present[name] for name in present if name in type(payload).model_fields}
+    return replace(entry, payload=payload.model_copy(update=update)) if update else entry
 
 
 def digest(rows: Iterable[EntryRow]) -> str:

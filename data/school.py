@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from casework.errors import InputRefused
 from casework.records import DAYS_OF_A_DRAFT
 from casework.school_days import REGIONS, SchoolDays
+from data.classes import ClassChanges
 from data.database import Database
 from data.free_days import FreePeriod, calendar_days, school_days
 from data.handover import Handover
@@ -18,7 +19,7 @@ EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
 
 
-class School(Handover):
+class School(ClassChanges, Handover):
     """Implements `casework.ports.SchoolRegister`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:

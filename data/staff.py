@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import uuid4
 
 from casework import year_groups
@@ -24,6 +25,7 @@ MENTORS = """
 """
 ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
 
+ONE_DAY = timedelta(days=1)
 POSTS = """
     select distinct role, scope from assignment join staff using (staff_id)
     where role in ('mentor', 'coordinator', 'team_leader')
@@ -116,10 +118,7 @@ class StaffRoom(Register):
         staff_id, school_id = str(uuid4()), self._vault.school_id
         mark = self._vault.fingerprint(plain_user_name(user_name))
         with self._changing("staff_added", staff_id, by):
-            if self._database.one("select 1 from staff where user_mark = $1", (mark,)):
-                raise InputRefused(
-                    "Deze gebruikersnaam is al in gebruik. Kies een andere.", "user_name"
-                )
+            self._refuse_taken(mark)
             self._database.run(
                 """
                 insert into staff (staff_id, sealed_name, sealed_user_name, user_mark, ended_on)
@@ -158,15 +157,7 @@ class StaffRoom(Register):
                 raise NotHere()
             if held.role is Role.ADMIN:
                 self._keep_an_admin(staff_id)
-            self._database.run(
-                """
-                update assignment set ends_on = $5
-                where staff_id = $1 and role = $2 and scope = $3 and starts_on = $4
-                    and ends_on = $6
-                """,
-                (staff_id, held.role.value, held.scope, held.starts_on, last_day, held.ends_on),
-            )
-            self._database.run("delete from assignment where ends_on < starts_on")
+            self._end_role(staff_id, held, last_day)
 
     def end_staff(self, staff_id: str, ended_on: date, by: str) -> None:
         """Somebody has left: no sign-in and no role from that day; the name stays in history."""
@@ -178,6 +169,84 @@ class StaffRoom(Register):
             self._database.run(
                 "update staff set ended_on = $2 where staff_id = $1",
                 (staff_id, ended_on),
+            )
+
+    def rename_staff(self, staff_id: str, name: PersonName, by: str) -> None:
+        """The name of a colleague put right; it is the same person."""
+        staff_id, name = known_id(staff_id), checked_name(name)
+        with self._changing("staff_renamed", staff_id, by):
+            self._refuse_unknown(staff_id)
+            sealed = self._sealed_name(self._vault.school_id, name, f"staff:{staff_id}")
+            self._database.run(
+                "update staff set sealed_name = $2 where staff_id = $1", (staff_id, sealed)
+            )
+
+    def change_user_name(self, staff_id: str, user_name: str, by: str) -> None:
+        """Another user name, with the same password; InputRefused when somebody else has it."""
+        staff_id, user_name = known_id(staff_id), checked_text(user_name, "gebruikersnaam")
+        mark = self._vault.fingerprint(plain_user_name(user_name))
+        with self._changing("user_name_changed", staff_id, by):
+            self._refuse_unknown(staff_id)
+            self._refuse_taken(mark, staff_id)
+            sealed = self._vault.seal(self._vault.school_id, user_name, f"user:{staff_id}")
+            self._database.run(
+                "update staff set sealed_user_name = $2, user_mark = $3 where staff_id = $1",
+                (staff_id, sealed, mark),
+            )
+
+    def former_roles(self, staff_id: str) -> list[Assignment]:
+        """The roles that ended with an account and would hold today or later; none of who works."""
+        staff_id = known_id(staff_id)
+        row = self._database.one("select ended_on from staff where staff_id = $1", (staff_id,))
+        if row is None or row[0] is None:
+            return []
+        today = self._now().date()
+        return [
+            held
+            for held in self._held(staff_id)
+            if held.role is not Role.STAFF and held.ends_on >= max(row[0], today)
+        ]
+
+    def reopen_staff(self, staff_id: str, back: Sequence[Assignment], by: str) -> None:
+        """An account that ended works again from today, with those of the former roles.
+
+        The other roles ended with the account; who comes back has what everybody has.
+        """
+        staff_id, today = known_id(staff_id), self._now().date()
+        with self._changing("staff_reopened", staff_id, by):
+            row = self._database.one("select ended_on from staff where staff_id = $1", (staff_id,))
+            if row is None:
+                raise NotHere()
+            if row[0] is None:
+                raise InputRefused("Dit account is al open.", "staff")
+            former = self.former_roles(staff_id)
+            if not set(back) <= set(former):
+                raise InputRefused("Deze rollen zijn intussen veranderd. Kies opnieuw.", "roles")
+            for held in former:
+                self._end_role(staff_id, held, row[0] - ONE_DAY)
+            self._database.run("update staff set ended_on = null where staff_id = $1", (staff_id,))
+            for held in back:
+                self._hold(staff_id, replace(held, starts_on=max(held.starts_on, today)))
+
+    def _end_role(self, staff_id: str, held: Assignment, last_day: date) -> None:
+        self._database.run(
+            """
+            update assignment set ends_on = $5
+            where staff_id = $1 and role = $2 and scope = $3 and starts_on = $4 and ends_on = $6
+            """,
+            (staff_id, held.role.value, held.scope, held.starts_on, last_day, held.ends_on),
+        )
+        self._database.run("delete from assignment where ends_on < starts_on")
+
+    def _refuse_unknown(self, staff_id: str) -> None:
+        if self._database.one("select 1 from staff where staff_id = $1", (staff_id,)) is None:
+            raise NotHere()
+
+    def _refuse_taken(self, mark: str, staff_id: str = "") -> None:
+        others = self._database.rows("select staff_id from staff where user_mark = $1", (mark,))
+        if any(other != staff_id for (other,) in others):
+            raise InputRefused(
+                "Deze gebruikersnaam is al in gebruik. Kies een andere.", "user_name"
             )
 
     def _staff_name(self, staff_id: str, sealed: bytes) -> PersonName:

@@ -70,10 +70,15 @@ class Store:
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
         self.is_demo = is_demo
-        self.facts = Facts(database, self.school.school_days, self.cards.followed)
+        self.log.put_right = self.school.put_right
+        self.facts = Facts(
+            database, self.school.school_days, self.cards.followed, self.school.put_right
+        )
         self.log.on_change.append(self.facts.entries_changed)
         self.log.on_load.append(self.facts.forget)
         self.school.on_school_change.append(self.facts.school_changed)
+        self.school.on_classes_changed.append(self.log.classes_changed)
+        self.school.on_classes_changed.append(self.facts.forget)
         self.cards.on_keep.append(self.facts.cards_changed)
 
     @classmethod

@@ -9,7 +9,7 @@ from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.figures import Comparison, FiguresByFilter, SupportFigures
 from casework.people import FigureScope, Home, Reach
-from casework.records import CaseSummary, RelatedCase
+from casework.records import CaseSummary, PutRight, RelatedCase
 from casework.school_days import SchoolDays
 from casework.signals.signal import is_near
 from data.cache import Memory
@@ -33,8 +33,9 @@ class Facts(FactTables):
         database: Database,
         school_days: Callable[[], SchoolDays],
         cards: Callable[[], Sequence[ActionCard]],
+        put_right: Callable[[], PutRight] = PutRight,
     ) -> None:
-        super().__init__(database, school_days, cards)
+        super().__init__(database, school_days, cards, put_right)
         self._memory = Memory(lambda: self.version, MOST_KEPT)
         self._conclusions = Memory(lambda: self.journal.beginnings, MOST_KEPT)
         self._lines = Memory(lambda: self.journal.beginnings, MOST_KEPT)

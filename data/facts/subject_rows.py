@@ -16,9 +16,10 @@ from casework.facts.of_classes import class_rows
 from casework.facts.of_signals import signal_rows
 from casework.facts.of_steps import step_rows
 from casework.facts.rows import FactRow, StepRow
+from casework.records import PutRight
 from casework.school_days import SchoolDays
 from casework.signals.signal import Signal
-from data.rows import EntryRow, as_entry
+from data.rows import EntryRow, as_entry, in_present_class
 
 Row = TypeVar("Row")
 FETCHED_AT_ONCE = 10_000
@@ -39,18 +40,29 @@ class SubjectRows:
     has no steps.
     """
 
-    def __init__(self, cards: Mapping[int, ActionCard], school_days: SchoolDays) -> None:
+    def __init__(
+        self,
+        cards: Mapping[int, ActionCard],
+        school_days: SchoolDays,
+        put_right: PutRight | None = None,
+    ) -> None:
         self._cards = cards
         self._newest = cards[max(cards)]
         self._school_days = school_days
+        self._put_right = put_right or PutRight()
 
     def facts(self, entries: Sequence[Entry]) -> list[FactRow]:
         """The rows of one subject that follow from its entries alone."""
-        return _without_fault(self._facts, entries)
+        return _without_fault(self._facts, self._in_present_classes(entries))
 
     def steps(self, entries: Sequence[Entry]) -> list[StepRow]:
         """The rows of the steps of one subject; of what is no case there are none."""
-        return _without_fault(self._steps, entries)
+        return _without_fault(self._steps, self._in_present_classes(entries))
+
+    def _in_present_classes(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        if not self._put_right:
+            return entries
+        return [in_present_class(entry, self._put_right) for entry in entries]
 
     def _facts(self, entries: Sequence[Entry]) -> Iterable[FactRow]:
         first = entries[0]

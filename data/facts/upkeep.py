@@ -12,6 +12,7 @@ import duckdb
 
 from casework.card.model import ActionCard
 from casework.entries import Entry, SignalSent
+from casework.records import PutRight
 from casework.school_days import SchoolDays
 from data.database import Database
 from data.facts import tables
@@ -43,10 +44,12 @@ class FactTables:
         database: Database,
         school_days: Callable[[], SchoolDays],
         cards: Callable[[], Sequence[ActionCard]],
+        put_right: Callable[[], PutRight] = PutRight,
     ) -> None:
         self._database = database
         self._school_days = school_days
         self._cards = cards
+        self._put_right = put_right
         self._is_whole = False
         self._to_renew: dict[str, int] = {}
         self._homes_on: date | None = None
@@ -74,9 +77,10 @@ class FactTables:
             self.version += 1
 
     def forget(self) -> None:
-        """Make every table anew when it is next asked for: much was loaded at once."""
+        """Make every table anew when it is next asked for: much was loaded, or reads otherwise."""
         with self._database.writer, self._lock:
             self._is_whole = False
+            self._rows_made_by = None
             self.version += 1
             self.journal.begin_anew()
 
@@ -178,7 +182,7 @@ class FactTables:
         with self._lock:
             if self._rows_made_by is None:
                 cards = {card.version: card for card in self._cards()}
-                self._rows_made_by = SubjectRows(cards, self._school_days())
+                self._rows_made_by = SubjectRows(cards, self._school_days(), self._put_right())
             return self._rows_made_by
 
     def _renew_changed(self) -> None:
