@@ -118,7 +118,7 @@ class StaffRoom(Register):
         staff_id, school_id = str(uuid4()), self._vault.school_id
         mark = self._vault.fingerprint(plain_user_name(user_name))
         with self._changing("staff_added", staff_id, by):
-            self._refuse_taken(mark)
+            self._refuse_taken_name(mark)
             self._database.run(
                 """
                 insert into staff (staff_id, sealed_name, sealed_user_name, user_mark, ended_on)
@@ -187,7 +187,7 @@ class StaffRoom(Register):
         mark = self._vault.fingerprint(plain_user_name(user_name))
         with self._changing("user_name_changed", staff_id, by):
             self._refuse_unknown(staff_id)
-            self._refuse_taken(mark, staff_id)
+            self._refuse_taken_name(mark, staff_id)
             sealed = self._vault.seal(self._vault.school_id, user_name, f"user:{staff_id}")
             self._database.run(
                 "update staff set sealed_user_name = $2, user_mark = $3 where staff_id = $1",
@@ -242,7 +242,7 @@ class StaffRoom(Register):
         if self._database.one("select 1 from staff where staff_id = $1", (staff_id,)) is None:
             raise NotHere()
 
-    def _refuse_taken(self, mark: str, staff_id: str = "") -> None:
+    def _refuse_taken_name(self, mark: str, staff_id: str = "") -> None:
         others = self._database.rows("select staff_id from staff where user_mark = $1", (mark,))
         if any(other != staff_id for (other,) in others):
             raise InputRefused(
