@@ -394,9 +394,11 @@ def mark_on_page(widget: str) -> None:
 def is_on_page(widget: str) -> bool:
     """Whether a change of this widget is one on the page of now, and not on the one that was left.
 
-    A browser that goes to another page still tells what stood on the one before.
+    A browser that goes to another page still tells what stood on the one before, and one that asks
+    for a part of a page what stood beside it.
     """
-    return bool(recall(f"on_page_{widget}") == recall("count_drawn", 0))
+    is_of_now = recall(f"on_page_{widget}") == recall("count_drawn", 0)
+    return bool(is_of_now and changed_widgets.is_drawn_by_this_run())
 
 
 def typed() -> None:

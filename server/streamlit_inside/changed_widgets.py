@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from server.log import LOG
 
@@ -38,6 +39,17 @@ def end_run_of_a_part() -> None:
     context = get_script_run_ctx()
     if context is not None and context.fragment_ids_this_run:
         raise StopException
+
+
+def is_drawn_by_this_run() -> bool:
+    """Whether the widget whose callback runs now is in what is drawn: the page, or a part of it.
+
+    What runs one part brings along what the browser had of all widgets, also of those that a run
+    of the page has just changed and the browser has not heard of. Nobody pressed those.
+    """
+    context = get_script_run_ctx()
+    parts = context.fragment_ids_this_run if context is not None else None
+    return not parts or ThreadState.get().fragment_id in parts
 
 
 def is_only_change() -> bool:

@@ -1,11 +1,13 @@
 """A tap that changes nothing else draws nothing, and never in the place of something else."""
 
+from contextvars import copy_context
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.runtime.scriptrunner import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.testing.v1 import AppTest
 
 from server.streamlit_inside import changed_widgets
@@ -126,3 +128,25 @@ def test_only_a_run_of_fragments_may_end_before_it_draws(monkeypatch: pytest.Mon
     run.fragment_ids_this_run = ["sheet"]
     with pytest.raises(StopException):
         changed_widgets.end_run_of_a_part()
+
+
+@pytest.mark.parametrize(
+    ("widget", "parts", "is_drawn"),
+    [
+        pytest.param(None, None, True, id="a widget of the page, with the page"),
+        pytest.param("board", ["board"], True, id="a widget of a part, with that part"),
+        pytest.param(None, ["board"], False, id="a widget of the page, with a part"),
+        pytest.param("menu", ["board"], False, id="a widget of one part, with another"),
+    ],
+)
+def test_what_comes_along_with_another_part_was_pressed_by_nobody(
+    monkeypatch: pytest.MonkeyPatch, widget: str | None, parts: list[str] | None, is_drawn: bool
+) -> None:
+    run = SimpleNamespace(fragment_ids_this_run=parts)
+    monkeypatch.setattr(changed_widgets, "get_script_run_ctx", lambda: run)
+
+    def answer_in_callback() -> bool:
+        ThreadState.initialize(fragment_id=widget)
+        return changed_widgets.is_drawn_by_this_run()
+
+    assert copy_context().run(answer_in_callback) is is_drawn

@@ -72,6 +72,7 @@ def mount(
         key=key,
         data=envelope,
         on_view_change=_calling(key, _view, on_view),
+        on_more_change=_draw_again,
         on_press_change=_calling(key, _press, on_press),
         on_open_change=_calling(key, _figure, on_open),
         on_share_change=_calling(key, _chart, on_share),
@@ -112,6 +113,10 @@ def _calling(
             act(value)
 
     return call
+
+
+def _draw_again() -> None:
+    """What lies one press away is asked for: the run itself sends it."""
 
 
 # --- what a browser says, as far as it can be understood ------------------------------------------

@@ -41,6 +41,7 @@ def open_figure(figure: Figure) -> None:
 def choose() -> str:
     """The questions, of which one at a time can be open; pressing it again closes it."""
     session.set_widget_value(QUESTION, open_question() or None)
+    session.mark_on_page(QUESTION)
     with st.container(key="questions"):
         st.pills(
             "Verdieping",
@@ -66,6 +67,8 @@ def show_title(question: str) -> None:
 
 
 def _into_address() -> None:
+    if not session.is_on_page(QUESTION):
+        return
     chosen = session.widget_value(QUESTION)
     if chosen:
         st.query_params[QUESTION] = chosen

@@ -98,7 +98,8 @@ class Board {
     if (!this.data.more || this.waiting || this.asksForMore >= MOST_ASKS_FOR_MORE) return;
     this.moreTimer = setTimeout(() => {
       this.asksForMore += 1;
-      this.component.setStateValue("view", { key: this.key, number: nextNumber() });
+      // Nobody chose a view: it may not go into the address, which Back may just have changed.
+      this.component.setStateValue("more", nextNumber());
     }, MS_BEFORE_MORE * 2 ** this.asksForMore);
   }
 
