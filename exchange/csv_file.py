@@ -1,6 +1,7 @@
 """A table as CSV that a Dutch Excel opens right, and that runs nothing when it is opened."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 
@@ -8,7 +9,8 @@ import pandas as pd
 
 from exchange import cells
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What is marked already gets one mark more, so that a reader who takes one off has the text again.
+_NEEDS_A_MARK = re.compile(r"[=+\-@\t\r\n]|'+[=+\-@0-9]")
 
 
 def csv_file(frame: pd.DataFrame) -> bytes:
@@ -33,4 +35,4 @@ def _text(cell: cells.Cell) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return f"'{text}" if _NEEDS_A_MARK.match(text) else text

@@ -33,6 +33,7 @@ from casework.roster.model import (
     RosterStaff,
 )
 from casework.roster.plan import plan_roster
+from casework.roster.present import roster_now
 from casework.roster.school import ClassNow, PupilNow, SchoolState, StaffNow
 
 __all__ = [
@@ -69,4 +70,5 @@ __all__ = [
     "WhyAsked",
     "is_only_proposed",
     "plan_roster",
+    "roster_now",
 ]

@@ -10,6 +10,7 @@ from exchange.roster.headings import Field
 from exchange.roster.opening import Opened, Upload, open_uploads
 from exchange.roster.reading import read_roster
 from exchange.roster.table import Table
+from exchange.roster.writing import classes_csv, pupils_csv, roster_workbook, staff_csv
 
 __all__ = [
     "Column",
@@ -19,8 +20,12 @@ __all__ = [
     "Subject",
     "Table",
     "Upload",
+    "classes_csv",
     "heading_mark",
     "open_uploads",
     "proposed_columns",
+    "pupils_csv",
     "read_roster",
+    "roster_workbook",
+    "staff_csv",
 ]

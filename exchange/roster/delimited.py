@@ -21,15 +21,14 @@ UNCLOSED = (
 _ENDS = re.compile(r"\r\n|\n|\r")
 _SEP = re.compile(r'^\s*"?sep=(.)"?\s*$', re.IGNORECASE)
 _AS_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
-_KEPT_TEXT = re.compile(r"^'(?=[=+\-@\t\r\n0-9])")
+_KEPT_TEXT = re.compile(r"^'(?='*[=+\-@\t\r\n0-9])")
 
 
 def cleaned(cell: str) -> str:
     """A cell on one line. What Excel puts around a text to keep it one (="0012", '0012) is off."""
-    text = _KEPT_TEXT.sub("", cell.strip(" "))
-    if wrapped := _AS_TEXT.match(text):
-        text = wrapped[1]
-    return " ".join(text.split())
+    text = cell.strip(" ")
+    wrapped = _AS_TEXT.match(text)
+    return " ".join((wrapped[1] if wrapped else _KEPT_TEXT.sub("", text)).split())
 
 
 def read_lines(file: str, text: str) -> tuple[list[Line], list[RosterFault]]:
@@ -88,6 +87,8 @@ def _quoted(raw: Sequence[str], at: int, separator: str) -> tuple[list[str] | No
             return next(csv.reader([joined], delimiter=separator, strict=True), []), used
         except csv.Error as fault:
             if "unexpected end" not in str(fault):
+                if used > 1:
+                    break
                 # A quote inside a cell: as Excel takes it.
                 return next(csv.reader([joined], delimiter=separator), []), used
             if at + used >= len(raw) or len(joined) + len(raw[at + used]) >= LONGEST_LINE:

@@ -72,24 +72,29 @@ class Gathering:
         for mentor in words.mentors:
             notes.mentors.setdefault(name_key(mentor), mentor)
 
-    def add_pupil(self, pupil: RosterPupil) -> None:
-        """One line about a pupil; several lines with one number and one name are one pupil."""
+    def add_pupil(self, pupil: RosterPupil, number_heading: str = "leerlingnummer") -> bool:
+        """One line about a pupil; several lines with one number and one name are one pupil.
+
+        False when the line cannot be: its number is that of another name.
+        """
         if not pupil.number:
             self._add_without_number(pupil)
-            return
+            return True
         held = self._pupils.get(number_key(pupil.number))
         if held is None:
             self._pupils[number_key(pupil.number)] = pupil
         elif name_key(held.name.full) != name_key(pupil.name.full):
             self.fault(
                 (pupil.file, pupil.line),
-                "leerlingnummer",
+                number_heading,
                 pupil.number,
                 f"Dit nummer staat ook op regel {held.line}, bij een andere naam. Zet het goede "
                 "nummer erbij; deze regel is niet gelezen.",
             )
+            return False
         else:
             self._pupils[number_key(pupil.number)] = _joined(held, pupil)
+        return True
 
     def _add_without_number(self, pupil: RosterPupil) -> None:
         alike = self._unnumbered[(name_key(pupil.name.full), name_key(pupil.class_name))]

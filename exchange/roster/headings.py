@@ -66,8 +66,8 @@ _WORDS: dict[Field, str] = {
     """,
     Field.CLASS: """
         stamklas stamgroep klas klasnaam basisgroep klasgroep klascode groep klassen stamklassen
-        groepsnaam stamgroepnaam class classname homeroom homeroomclass homegroup registrationgroup
-        formgroup tutorgroup form section sectionname
+        groepsnaam klasinhandelingskaart stamgroepnaam class classname homeroom homeroomclass
+        homegroup registrationgroup formgroup tutorgroup form section sectionname
     """,
     Field.YEAR_GROUP: """
         leerjaar lj jaarlaag leerlaag studiejaar jaargroep grade grades yeargroup gradelevel
@@ -82,7 +82,8 @@ _WORDS: dict[Field, str] = {
         mentor mentoren mentor1 mentor2 mentor3 eerstementor tweedementor mentornaam mentorcode
         mentorafkorting mentorafk afkortingmentor naammentor mentorachternaam achternaammentor
         mentoremail emailmentor klassenmentor klasmentor tutor tutors tutorname coach comentor
-        leercoach groepsmentor duomentor mentora mentorb homeroomteacher persoonlijkmentor
+        leercoach mentorgebruikersnaam groepsmentor duomentor mentora mentorb homeroomteacher
+        persoonlijkmentor
     """,
     Field.EMAIL: """
         email emailadres mail mailadres emailschool schoolemail emailaddress mailaddress
@@ -92,7 +93,10 @@ _WORDS: dict[Field, str] = {
         geboortedatum gebdatum geboren gebdat geboortedag datumgeboorte birthdate dateofbirth dob
         birthday geborenop
     """,
-    Field.ROLE: "rol rollen functie functies taak taken role roles functieomschrijving jobtitle",
+    Field.ROLE: """
+        rol rollen functie functies taak taken role roles functieomschrijving
+        rolleninhandelingskaart jobtitle
+    """,
     Field.MENTOR_OF: """
         mentorklas mentorvan mentorvanklas mentorklassen mentorgroep mentorgroepen tutorof mentorof
     """,
@@ -117,7 +121,8 @@ _WORDS: dict[Field, str] = {
         land foto pasfoto leeftijd age lesgroep lesgroepen lesgroepnaam clustergroep
         vakken vak vakkenpakket datumvan datumtot ingangsdatum einddatum begindatum startdatum
         uitschrijfdatum inschrijfdatum school locatie vestiging brin brincode
-        schoolnaam opmerking opmerkingen notitie aantalleerlingen aantal volgnummer volgnr rij regel titel aanhef
+        schoolnaam opmerking opmerkingen notitie
+        aantalleerlingen aantal volgnummer volgnr rij regel titel aanhef
     """,
 }
 RANK: dict[str, int] = {}

@@ -64,10 +64,21 @@ def _is_headings(line: Line, least: int) -> bool:
 
 
 def _named_table(file: str, head: Line, lines: Sequence[Line], sheet: str) -> Table:
-    width = _used((head, *lines))
+    width = _width(head, lines)
     headings = tuple((head[1][n] if n < len(head[1]) else "") or unnamed(n) for n in range(width))
     secret = frozenset(n for n, name in enumerate(headings) if meaning(name) is Field.SECRET)
     return Table(file, headings, tuple(lines), sheet).without_columns(secret)
+
+
+def _width(head: Line, lines: Sequence[Line]) -> int:
+    """As wide as the headings; wider when most lines have something without a heading."""
+    width, named = _used((head, *lines)), _used((head,))
+    while width > named:
+        filled = sum(len(cells) >= width and bool(cells[width - 1]) for _, cells in lines)
+        if filled > len(lines) / 2:
+            return width
+        width -= 1
+    return named
 
 
 def _used(lines: Sequence[Line]) -> int:

@@ -30,12 +30,19 @@ def family_name(prefix: str, family: str) -> str:
     behind = _BEHIND.match(family)
     if behind and is_prefix(behind["prefix"]):
         prefix, family = prefix or behind["prefix"], behind["family"]
-    prefix = prefix.strip()
-    if not prefix or family.casefold().startswith(f"{prefix} ".casefold()):
+    if family.casefold().startswith(f"{prefix} ".casefold()):
         return family.strip()
+    return joined_family(prefix, family)
+
+
+def joined_family(prefix: str, family: str) -> str:
+    """A tussenvoegsel and a name written together: "van den Berg", "d'Ancona"."""
+    prefix, family = prefix.strip(), family.strip()
+    if not prefix:
+        return family
     if prefix.endswith(("'", "’")) and len(prefix) <= 3 and prefix[0] not in "'’":
-        return f"{prefix}{family.strip()}"
-    return f"{prefix} {family}".strip()
+        return f"{prefix}{family}"
+    return f"{prefix} {family}"
 
 
 def whole_name(text: str) -> PersonName:

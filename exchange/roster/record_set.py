@@ -19,7 +19,8 @@ from exchange.roster.class_names import bare_class_name, is_class_name
 from exchange.roster.dates import Order, day_of, order_of
 from exchange.roster.gathering import ClassWords, Gathering
 from exchange.roster.headings import plain
-from exchange.roster.lists import BROKEN, school_year_of
+from exchange.roster.list_line import BROKEN
+from exchange.roster.lists import school_year_of
 from exchange.roster.names import family_name, is_broken, is_prefix
 from exchange.roster.roles import roles_in
 from exchange.roster.table import Table
