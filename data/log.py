@@ -1,7 +1,7 @@
 """The log of entries: only ever appended, one receipt per form, words sealed."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ from data.drafts import DraftDrawer
 from data.ids import is_id, only_ids
 from data.kept_entries import KeptEntries
 from data.mark import Mark, Position
+from data.pupil_merges import MERGES
 from data.receipts import COLUMNS as RECEIPT
 from data.receipts import (
     ENTRIES,
@@ -45,7 +46,8 @@ class EntryLogStore:
 
     `on_change` is called with a subject's id and the first new number, after the commit and under
     the writer's lock; `on_load` after a bulk load. A listener that fails does not undo what is
-    stored. `tip` is the last position in the file, where that is known already.
+    stored. `tip` is the last position in the file, where that is known already. `merged_pupils`
+    says which record of a pupil counts as which other one, in every entry that is read.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class EntryLogStore:
         mark: Mark,
         drafts: DraftDrawer,
         tip: Position | None = None,
+        merged_pupils: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._database = database
         self._vault = vault
         self._mark = mark
         self._drafts = drafts
+        self._merged_pupils = merged_pupils
         self._tip = tip or tip_of(database)
         self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
@@ -67,15 +71,18 @@ class EntryLogStore:
         self._begin_to_keep()
 
     def _begin_to_keep(self) -> None:
-        """Nothing is kept in memory yet, or no longer what is gone from the file."""
-        self._rewrites = self._database.version_of("entry")
+        """Nothing is kept in memory yet, or no longer what is gone or is about another pupil."""
+        self._rewrites = self._versions()
         self._kept: KeptEntries[Entry] = KeptEntries()
         self._sealed: KeptEntries[EntryRow] = KeptEntries()
+
+    def _versions(self) -> tuple[int, int]:
+        return self._database.version_of("entry"), self._database.version_of(MERGES)
 
     @property
     def _can_use_kept(self) -> bool:
         """Whether what is kept holds for this thread: who has written sees more than others."""
-        if self._rewrites != self._database.version_of("entry"):
+        if self._rewrites != self._versions():
             self._begin_to_keep()
         return not self._database.sees_own_changes
 
@@ -141,11 +148,18 @@ class EntryLogStore:
         ids = only_ids([subject_id])
         keeps = self._can_use_kept
         every = self._sealed.get(ids, self._sealed_rows) if keeps else self._sealed_rows(ids)
-        return [self._entry(row, self._vault) for rows in every.values() for row in rows]
+        read = self._read(every, self._vault)
+        return [entry for entries in read.values() for entry in entries]
 
-    def _entry(self, row: EntryRow, vault: Vault | None = None) -> Entry:
-        """The entry of a row, in its class as that is now."""
-        return in_present_class(as_entry(row, vault), self.put_right())
+    def _read(
+        self, every: Mapping[str, Iterable[EntryRow]], vault: Vault | None = None
+    ) -> dict[str, list[Entry]]:
+        """The entries of rows, in their class and about the pupil as these are now."""
+        put_right, kept = self.put_right(), self._merged_pupils()
+        return {
+            one: [in_present_class(as_entry(row, vault, kept=kept), put_right) for row in rows]
+            for one, rows in every.items()
+        }
 
     def classes_changed(self) -> None:
         """What is kept reads otherwise from now on."""
@@ -170,16 +184,14 @@ class EntryLogStore:
         """Histories without words: of what is in memory with its words sealed, or of the file."""
         rows = {one: self._sealed.peek(one) for one in ids}
         every = self._histories([one for one, known in rows.items() if not known])
-        made = {one: [self._entry(row) for row in known] for one, known in rows.items() if known}
-        return {**every, **made}
+        return {**every, **self._read({one: known for one, known in rows.items() if known})}
 
     def _histories(self, ids: Sequence[str], *, with_words: bool = False) -> dict[str, list[Entry]]:
-        vault = self._vault if with_words else None
-        by_subject: dict[str, list[Entry]] = {subject: [] for subject in ids}
+        by_subject: dict[str, list[EntryRow]] = {subject: [] for subject in ids}
         for start in range(0, len(ids), LOOK_UP_BATCH):
             for row in self._rows(ids[start : start + LOOK_UP_BATCH], with_words=with_words):
-                by_subject[row.subject_id].append(self._entry(row, vault))
-        return by_subject
+                by_subject[row.subject_id].append(row)
+        return self._read(by_subject, self._vault if with_words else None)
 
     def saves(self, subject_id: str) -> list[tuple[int, int]]:
         """The first and last number of each save of a subject, oldest first."""
@@ -340,7 +352,7 @@ class EntryLogStore:
 
     def _changed(self, subject_id: str, rows: Sequence[EntryRow]) -> None:
         first = rows[0].number
-        self._kept.extend(subject_id, first, [self._entry(row) for row in rows])
+        self._kept.extend(subject_id, first, self._read({subject_id: rows})[subject_id])
         self._sealed.extend(subject_id, first, rows)
         self._notify([partial(listener, subject_id, first) for listener in self.on_change])
 

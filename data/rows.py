@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -18,6 +18,7 @@ COLUMNS = (
     "card_version, coded, sealed"
 )
 
+UNMERGED: Mapping[str, str] = {}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -64,19 +65,28 @@ def as_row(entry: Entry, vault: Vault) -> EntryRow:
     )
 
 
-def as_entry(row: EntryRow, vault: Vault | None = None) -> Entry:
-    """The entry of a row; without a vault, or when the key was erased, its words are empty."""
+def as_entry(
+    row: EntryRow, vault: Vault | None = None, *, kept: Mapping[str, str] = UNMERGED
+) -> Entry:
+    """The entry of a row; without a vault, or when the key was erased, its words are empty.
+
+    `kept` has the record that is kept for each merged one: the entry is about that pupil.
+    """
     words = vault.unseal(row.subject_id, row.sealed, _place(row.number)) if vault else None
+    payload, pupil_id = _payload(row.kind, row.coded, words), row.pupil_id or ""
+    if kept:
+        payload = payload.with_pupils(kept)
     return Entry(
         subject_id=row.subject_id,
         number=row.number,
-        payload=_payload(row.kind, row.coded, words),
+        payload=payload,
         happened_on=row.happened_on,
         recorded_at=shown_moment(row.recorded_at),
         recorded_by=row.recorded_by or "",
         card_version=row.card_version,
         step=row.step,
-        pupil_id=row.pupil_id or "",
+        pupil_id=kept.get(pupil_id, pupil_id),
+        record_id=pupil_id if pupil_id in kept else "",
     )
 
 

@@ -61,8 +61,15 @@ class Store:
         self.vault = vault
         self.mark = mark
         self.drafts = DraftDrawer(database, vault)
-        self.log = EntryLogStore(database, vault, mark, self.drafts, mark.position(ENTRIES))
         self.school = School(database, vault, now)
+        self.log = EntryLogStore(
+            database,
+            vault,
+            mark,
+            self.drafts,
+            mark.position(ENTRIES),
+            merged_pupils=self.school.merged_pupils,
+        )
         self.accounts = Accounts(database, vault, self.school)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.forms = StoredFormsBook(database, vault, self.drafts, now)
@@ -72,13 +79,18 @@ class Store:
         self.is_demo = is_demo
         self.log.put_right = self.school.put_right
         self.facts = Facts(
-            database, self.school.school_days, self.cards.followed, self.school.put_right
+            database,
+            self.school.school_days,
+            self.cards.followed,
+            self.school.put_right,
+            self.school.merged_pupils,
         )
         self.log.on_change.append(self.facts.entries_changed)
         self.log.on_load.append(self.facts.forget)
         self.school.on_school_change.append(self.facts.school_changed)
         self.school.on_classes_changed.append(self.log.classes_changed)
         self.school.on_classes_changed.append(self.facts.forget)
+        self.school.on_merge.append(self.facts.subjects_changed)
         self.cards.on_keep.append(self.facts.cards_changed)
 
     @classmethod

@@ -8,6 +8,8 @@ from casework.entries import Entry, NewEntry, PupilInvolved, RoleChanged
 from casework.errors import NotHere
 from casework.people import Home
 
+TARGET = "target"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -23,17 +25,36 @@ class Part:
 
 
 def parts_by_pupil(entries: Iterable[Entry]) -> dict[str, Part]:
-    """The latest part of each pupil who was ever named, in the order of the first mention."""
+    """The latest part of each pupil who was ever named, in the order of the first mention.
+
+    Of a pupil who came in by two records the later part counts. One that was taken away from the
+    one record goes on by the other; and a case keeps its gepeste.
+    """
+    by_record = _parts_by_record(entries)
     parts: dict[str, Part] = {}
+    for part in sorted(by_record.values(), key=lambda one: (bool(one[1].role), one[0])):
+        parts[part[1].pupil_id] = part[1]
+    if not any(part.role == TARGET for part in parts.values()):
+        parts |= {part.pupil_id: part for _, part in by_record.values() if part.role == TARGET}
+    return {part.pupil_id: parts[part.pupil_id] for _, part in by_record.values()}
+
+
+def _parts_by_record(entries: Iterable[Entry]) -> dict[str, tuple[int, Part]]:
+    """The latest part of each record of a pupil, with the number of the entry that gave it."""
+    parts: dict[str, tuple[int, Part]] = {}
     for entry in entries:
-        payload, earlier = entry.payload, parts.get(entry.pupil_id)
+        payload, record = entry.payload, entry.pupil_record
+        earlier = parts[record][1] if record in parts else None
         if isinstance(payload, PupilInvolved):
             home = Home(payload.class_id, payload.year_group, payload.team_id)
             since = _since(earlier, payload.role, entry)
-            parts[entry.pupil_id] = Part(entry.pupil_id, payload.role, home, since)
+            part = Part(entry.pupil_id, payload.role, home, since)
         elif isinstance(payload, RoleChanged) and earlier:
             since = _since(earlier, payload.role, entry)
-            parts[entry.pupil_id] = replace(earlier, role=payload.role, since=since)
+            part = replace(earlier, role=payload.role, since=since)
+        else:
+            continue
+        parts[record] = (entry.number, part)
     return parts
 
 

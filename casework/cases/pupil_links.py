@@ -31,15 +31,16 @@ def pupil_links(case: Case) -> list[PupilLink]:
         if not isinstance(entry.payload, kinds.PupilInvolved | kinds.RoleChanged):
             continue
         pupil, role, day = entry.pupil_id, entry.payload.role, entry.happened_on
-        now = current.get(pupil)
+        record = entry.pupil_record
+        now = current.get(record)
         if now and now.role == role:
             continue
         if now:
             ended.append(PupilLink(now.case_id, pupil, now.role, now.since, max(day, now.since)))
-            del current[pupil]
+            del current[record]
         if role and (now or isinstance(entry.payload, kinds.PupilInvolved)):
-            current[pupil] = PupilLink(case.case_id, pupil, role, day)
-    links = [link for link in (*ended, *current.values()) if link.until != link.since]
+            current[record] = PupilLink(case.case_id, pupil, role, day)
+    links = {link for link in (*ended, *current.values()) if link.until != link.since}
     return sorted(links, key=lambda link: (link.since, link.pupil_id, link.role))
 
 

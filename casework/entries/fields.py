@@ -48,6 +48,10 @@ class FilledIn:
     """Marks a field that the program fills in; a correction keeps what the first version had."""
 
 
+class NamesPupil:
+    """Marks a field with the id of a pupil: a merged record is read as the one that is kept."""
+
+
 class RefersTo:
     """Marks a field with the number of an earlier entry of the same case."""
 
@@ -72,5 +76,6 @@ class DayLabel:
 
 Words = Annotated[str, BeforeValidator(tidy), AfterValidator(_within_length), Sealed()]
 Code = Annotated[str, Field(max_length=60)]
+PupilId = Annotated[str, Field(max_length=60), NamesPupil()]
 Score = Annotated[int, Field(ge=1, le=10)]
 EntryNumber = Annotated[int, RefersTo()]

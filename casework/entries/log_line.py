@@ -23,7 +23,11 @@ class NewEntry:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the log: who recorded what of which subject, and when it happened."""
+    """One line of the log: who recorded what of which subject, and when it happened.
+
+    `record_id` is the record of the pupil under which it was recorded, where that counts as another
+    one by now: then `pupil_id` is the one that is kept.
+    """
 
     subject_id: str
     number: int
@@ -34,8 +38,14 @@ class Entry:
     card_version: int
     step: str = ""
     pupil_id: str = ""
+    record_id: str = ""
 
     @property
     def kind(self) -> str:
         """The kind of entry, as stored."""
         return self.payload.kind
+
+    @property
+    def pupil_record(self) -> str:
+        """The record of the pupil as it was recorded."""
+        return self.record_id or self.pupil_id

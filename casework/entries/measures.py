@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import CaseView, FileView
-from casework.entries.fields import Code, DayLabel, EntryNumber, FilledIn, FromList, Words
+from casework.entries.fields import Code, DayLabel, EntryNumber, FilledIn, FromList, PupilId, Words
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import ORDINARY, Allowed, Payload
 from casework.errors import InputRefused, StepOutOfOrder
@@ -27,7 +27,7 @@ class MeasureAgreed(Payload):
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     measure: Code
     level: Annotated[int, FilledIn()]
-    for_pupil: Code = ""
+    for_pupil: PupilId = ""
     agreed_by: Annotated[Code, FilledIn()] = ""
     until: Annotated[date | None, DayLabel("Tot")] = None
     review_on: Annotated[date | None, DayLabel("Nakijken op")] = None

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from casework.entries.fields import Code, DayLabel, FilledIn, FromList, RefersTo, Sealed
+from casework.entries.fields import Code, DayLabel, FilledIn, FromList, NamesPupil, RefersTo, Sealed
 from casework.errors import InputRefused
 from casework.people import Action, Home
 
@@ -165,6 +165,17 @@ class Payload(BaseModel):
         """The numbers of the earlier entries that this one is about, by field."""
         numbers = {name: getattr(self, name) for name in self.reference_fields()}
         return {name: number for name, number in numbers.items() if number}
+
+    @classmethod
+    def pupil_fields(cls) -> frozenset[str]:
+        """The names of the fields with the id of a pupil."""
+        return frozenset(_marked(cls, NamesPupil))
+
+    def with_pupils(self, kept: Mapping[str, str]) -> "Payload":
+        """It with the kept record in the place of each merged one (`kept`: id to id)."""
+        fields = {name: getattr(self, name) for name in self.pupil_fields()}
+        changed = {name: kept[one] for name, one in fields.items() if one in kept}
+        return self.model_copy(update=changed) if changed else self
 
     # --- its place on the card --------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import ClassVar
 
 from casework.entries.case_view import CaseView, FileView
-from casework.entries.fields import Code, Words
+from casework.entries.fields import Code, PupilId, Words
 from casework.entries.five_questions import InClass
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import Allowed, NeededWords, Payload
@@ -81,7 +81,7 @@ class PupilReplaced(InClass, Payload):
         "reason", "Schrijf op hoe de verkeerde leerling in de zaak kwam."
     )
     needs_pupil: ClassVar[bool] = True
-    instead: Code = ""
+    instead: PupilId = ""
     follows: bool = False
     reason: Words = ""
 

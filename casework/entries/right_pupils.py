@@ -25,31 +25,35 @@ def with_right_pupils(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def _put_right(entries: Sequence[Entry], act: Entry) -> Sequence[Entry]:
-    assert isinstance(act.payload, PupilReplaced)
     begun = _begun_by_target(entries, act)
     changed = []
     for entry in entries:
         if entry.number >= act.number:
             changed.append(entry)
-        elif (right := _right(entry, act.pupil_id, act.payload)) is not None:
+        elif (right := _right(entry, act)) is not None:
             changed.append(right)
     return [_in_class_of_target(e, changed) if e.number in begun else e for e in changed]
 
 
-def _right(entry: Entry, wrong: str, act: PupilReplaced) -> Entry | None:
-    """The entry about the right pupil, or None when it no longer counts."""
-    payload = entry.payload
-    if isinstance(payload, MeasureAgreed) and payload.for_pupil == wrong:
-        for_right = payload.model_copy(update={"for_pupil": act.instead})
-        return replace(entry, payload=for_right) if act.follows else None
-    if entry.pupil_id != wrong or isinstance(payload, PupilReplaced):
+def _right(entry: Entry, act: Entry) -> Entry | None:
+    """The entry about the right pupil, or None when it no longer counts.
+
+    Who was wrong is known by the record: it may count as another pupil of the case by now.
+    """
+    payload, put = entry.payload, act.payload
+    assert isinstance(put, PupilReplaced)
+    is_for_wrong = isinstance(payload, MeasureAgreed) and payload.for_pupil == act.pupil_id
+    if is_for_wrong and not act.record_id:
+        for_right = payload.model_copy(update={"for_pupil": put.instead})
+        return replace(entry, payload=for_right) if put.follows else None
+    if entry.pupil_record != act.pupil_record or isinstance(payload, PupilReplaced):
         return entry
-    if not act.instead or not (act.follows or isinstance(payload, BY_THE_PART)):
+    if not put.instead or not (put.follows or isinstance(payload, BY_THE_PART)):
         return None
     if isinstance(payload, PupilInvolved):
-        home = act.model_dump(include={"class_id", "year_group", "team_id"})
+        home = put.model_dump(include={"class_id", "year_group", "team_id"})
         payload = payload.model_copy(update=home)
-    return replace(entry, pupil_id=act.instead, payload=payload)
+    return replace(entry, pupil_id=put.instead, record_id="", payload=payload)
 
 
 # --- a case and its meldingen count to the class of the gepeste -----------------------------------
@@ -63,7 +67,7 @@ def _begun_by_target(entries: Sequence[Entry], act: Entry) -> set[int]:
         if entry.number < act.number
         and isinstance(entry.payload, CaseOpened | Reported)
         and (target := target_at(entries, entry)) is not None
-        and target.pupil_id == act.pupil_id
+        and target.pupil_record == act.pupil_record
     }
 
 

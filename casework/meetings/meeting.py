@@ -150,7 +150,10 @@ def letters(effective: Sequence[Entry], secret: str) -> dict[str, str]:
         for _, pupils in sorted(batches.items())
         for pupil in sorted(pupils, key=lambda pupil: (_rank(secret, pupil), pupil))
     ]
-    return {pupil: f"leerling {letter(place)}" for place, pupil in enumerate(ranked)}
+    by_record = {pupil: f"leerling {letter(place)}" for place, pupil in enumerate(ranked)}
+    merged = {e.record_id: e.pupil_id for e in effective if e.record_id in by_record}
+    kept = {merged.get(record, record): word for record, word in reversed(by_record.items())}
+    return kept | {one: word for one, word in by_record.items() if one not in merged}
 
 
 def _rank(secret: str, pupil_id: str) -> bytes:
@@ -158,11 +161,11 @@ def _rank(secret: str, pupil_id: str) -> bytes:
 
 
 def _pupils(effective: Sequence[Entry]) -> dict[str, kinds.MeetingPupil]:
-    """The pupils with the batch in which they first came."""
+    """The records of pupils with the batch in which they first came: a merge moves no letter."""
     pupils: dict[str, kinds.MeetingPupil] = {}
     for entry in effective:
         if isinstance(entry.payload, kinds.MeetingPupil):
-            pupils.setdefault(entry.pupil_id, entry.payload)
+            pupils.setdefault(entry.pupil_record, entry.payload)
     return pupils
 
 

@@ -1,6 +1,6 @@
 """The coded facts in memory: one table a grain, asked here, kept up to date by `FactTables`."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -34,8 +34,9 @@ class Facts(FactTables):
         school_days: Callable[[], SchoolDays],
         cards: Callable[[], Sequence[ActionCard]],
         put_right: Callable[[], PutRight] = PutRight,
+        merged_pupils: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        super().__init__(database, school_days, cards, put_right)
+        super().__init__(database, school_days, cards, put_right, merged_pupils)
         self._memory = Memory(lambda: self.version, MOST_KEPT)
         self._conclusions = Memory(lambda: self.journal.beginnings, MOST_KEPT)
         self._lines = Memory(lambda: self.journal.beginnings, MOST_KEPT)

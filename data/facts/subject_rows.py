@@ -95,19 +95,28 @@ def _without_fault(
         return []
 
 
-def entries_of(cursor: duckdb.DuckDBPyConnection, subject_ids: Iterable[str]) -> list[list[Entry]]:
-    """The entries of each of these subjects, without their words."""
+def entries_of(
+    cursor: duckdb.DuckDBPyConnection, subject_ids: Iterable[str], kept: Mapping[str, str]
+) -> list[list[Entry]]:
+    """The entries of each of these subjects, without their words; `kept` as `as_entry` has it."""
     return list(
         _by_subject(
-            row
-            for subject_id in subject_ids
-            # One by one, because each is found by its key.
-            for row in _rows(cursor, f"{_CODED} where subject_id = $1 order by number", subject_id)
+            (
+                row
+                for subject_id in subject_ids
+                # One by one, because each is found by its key.
+                for row in _rows(
+                    cursor, f"{_CODED} where subject_id = $1 order by number", subject_id
+                )
+            ),
+            kept,
         )
     )
 
 
-def all_entries(cursor: duckdb.DuckDBPyConnection, at_once: int) -> Iterator[list[Entry]]:
+def all_entries(
+    cursor: duckdb.DuckDBPyConnection, at_once: int, kept: Mapping[str, str]
+) -> Iterator[list[Entry]]:
     """The entries of every subject; `at_once` of them are sorted at a time, whole subjects.
 
     The cursor is for this alone until the last one is read.
@@ -119,7 +128,7 @@ def all_entries(cursor: duckdb.DuckDBPyConnection, at_once: int) -> Iterator[lis
     for part in range(parts):
         some = f"where hash(subject_id) % {parts} = {part}" if parts > 1 else ""
         cursor.execute(f"{_CODED} {some} order by subject_id, number")
-        yield from _by_subject(_fetched(cursor))
+        yield from _by_subject(_fetched(cursor), kept)
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -127,11 +136,11 @@ def _fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _by_subject(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Entry]]:
+def _by_subject(rows: Iterable[tuple[Any, ...]], kept: Mapping[str, str]) -> Iterator[list[Entry]]:
     """Entries of a kind that this version does not know are left out."""
     for _, of_subject in groupby(rows, key=lambda row: row[0]):
         try:
-            entries = [as_entry(EntryRow(*row)) for row in of_subject if row[2] in KINDS]
+            entries = [as_entry(EntryRow(*row), kept=kept) for row in of_subject if row[2] in KINDS]
         except ValueError as fault:
             _record.error("a subject has no facts: %s", type(fault).__name__)
             continue

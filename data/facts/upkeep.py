@@ -3,7 +3,7 @@
 import gc
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any, TypeVar
@@ -26,6 +26,8 @@ from data.facts.tables import STEPS, TABLES
 VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
 ENTRIES_AT_ONCE = 250_000
 ROWS_AT_ONCE = 50_000
+ALL_ANEW = 0
+"""In the place of the first new number of a subject: nothing of what is in the tables holds."""
 
 _record = logging.getLogger(__name__)
 
@@ -45,7 +47,9 @@ class FactTables:
         school_days: Callable[[], SchoolDays],
         cards: Callable[[], Sequence[ActionCard]],
         put_right: Callable[[], PutRight] = PutRight,
+        merged_pupils: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
+        self._merged_pupils = merged_pupils
         self._database = database
         self._school_days = school_days
         self._cards = cards
@@ -74,6 +78,12 @@ class FactTables:
         with self._lock:
             # What was written before, and not yet taken over, begins at a lower number.
             self._to_renew.setdefault(subject_id, first_number)
+            self.version += 1
+
+    def subjects_changed(self, subject_ids: Iterable[str]) -> None:
+        """Of these subjects all that was said is about another pupil now: they are made anew."""
+        with self._lock:
+            self._to_renew.update(dict.fromkeys(subject_ids, ALL_ANEW))
             self.version += 1
 
     def forget(self) -> None:
@@ -166,7 +176,7 @@ class FactTables:
         gc.disable()
         rows: list[Row] = []
         try:
-            for entries in all_entries(cursor, ENTRIES_AT_ONCE):
+            for entries in all_entries(cursor, ENTRIES_AT_ONCE, self._merged_pupils()):
                 rows.extend(make(subject_rows, entries))
                 if len(rows) >= ROWS_AT_ONCE:
                     yield rows
@@ -190,7 +200,7 @@ class FactTables:
         count_signals = 0
         try:
             with self._transaction() as cursor:
-                for entries in entries_of(cursor, self._to_renew):
+                for entries in entries_of(cursor, self._to_renew, self._merged_pupils()):
                     self._renew(cursor, entries, self._to_renew[entries[0].subject_id])
                     count_signals += isinstance(entries[0].payload, SignalSent)
         except Exception as fault:
@@ -209,9 +219,9 @@ class FactTables:
         before = tables.by_table(rows.facts([e for e in entries if e.number < first_number]))
         after = tables.by_table(rows.facts(entries))
         for table in TABLES.values():
-            if before.get(table) == after.get(table):
+            if first_number != ALL_ANEW and before.get(table) == after.get(table):
                 continue
-            if first_number > 1:
+            if first_number != 1:
                 tables.delete(cursor, table, [entries[0].subject_id])
             tables.insert(cursor, table, after.get(table, []))
 
@@ -286,7 +296,7 @@ class FactTables:
     def _renew_steps(self, cursor: duckdb.DuckDBPyConnection, subject_ids: list[str]) -> None:
         rows = self._subject_rows()
         tables.delete(cursor, STEPS, subject_ids)
-        changed = entries_of(cursor, subject_ids)
+        changed = entries_of(cursor, subject_ids, self._merged_pupils())
         tables.insert(cursor, STEPS, [row for entries in changed for row in rows.steps(entries)])
 
     def _make_all_steps(self) -> None:
