@@ -190,6 +190,10 @@ class SchoolRegister(Protocol):
         """Every name of a pupil, the first one first and the present one last."""
         ...
 
+    def renamed_pupils(self) -> frozenset[str]:
+        """Who took a new name, by their ids; a slip that was put right is none."""
+        ...
+
     def pupil_details(self, pupil_id: str) -> PupilDetails: ...
     def pupil_numbers(self) -> dict[str, str]:
         """The leerlingnummer of every record that has one, by its id: for an import alone."""

@@ -81,6 +81,16 @@ class PupilNames(PupilMerges):
             for sealed in reversed(names):
                 yield merged.get(pupil_id, pupil_id), self._name(pupil_id, sealed, NAME)
 
+    def renamed_pupils(self) -> frozenset[str]:
+        """Who took a new name, by their ids; a slip that was put right is none."""
+        return self._kept_of_identity("renamed", self._renamed_pupils)
+
+    def _renamed_pupils(self) -> frozenset[str]:
+        later = self._later_names().items()
+        return frozenset(
+            one for one, names in later if any(name[1] == NameKind.NEW_NAME for name in names)
+        )
+
     def _names_of_renamed(self) -> dict[str, list[PersonName]]:
         """Of who took a new name: the names since then, the present one last."""
         renamed: dict[str, list[PersonName]] = {}

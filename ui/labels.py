@@ -56,6 +56,7 @@ DOUBTS = {
     Why.NAMESAKE: "is ook de naam van een ander in deze zaak",
     Why.ADULT: "kan een volwassene zijn",
     Why.SLIP: "lijkt een naam met een tikfout",
+    Why.FORMER: "is de naam van voor de nieuwe naam",
 }
 # A mark is escaped where it would be markup, and nowhere else: a label is also the name that a
 # screen reader reads, and there a backslash is read aloud.

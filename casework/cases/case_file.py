@@ -41,6 +41,7 @@ class CaseFile:
     """A case that somebody may see; names never leave this object for a URL, log or cache.
 
     `around` says who is mentor of which class in it, from which follows whose each step is.
+    `renamed` are the pupils in it who took a new name: what was typed may hold the former one.
     """
 
     case: Case
@@ -53,6 +54,7 @@ class CaseFile:
     roles: frozenset[Role] = frozenset()
     undoable: Save | None = None
     around: Surroundings = NOWHERE
+    renamed: frozenset[str] = frozenset()
 
     @cached_property
     def steps(self) -> list[StepState]:

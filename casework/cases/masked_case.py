@@ -31,3 +31,13 @@ def masked_case(case: Case, labels: Mapping[str, str], book: NameBook) -> Case:
         for entry in case.entries
     ]
     return Case.from_entries(entries, case.card, case.school_days, case.today)
+
+
+def with_present_names(case: Case, book: NameBook) -> Case:
+    """The same case for a paper: who took a new name is called by it in what was typed before."""
+    involved = case.mentioned
+    entries = [
+        masked_entry(entry, lambda words: book.with_present_names(words, involved))
+        for entry in case.entries
+    ]
+    return Case.from_entries(entries, case.card, case.school_days, case.today)

@@ -12,7 +12,7 @@ from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.entry_texts import recorded_since
-from casework.cases.masked_case import masked_case, masked_words
+from casework.cases.masked_case import masked_case, masked_words, with_present_names
 from casework.cases.step_owners import Surroundings
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
@@ -236,7 +236,14 @@ class Access:
             roles=self.roles_in(case, Action.RECORD),
             undoable=self._undoable(case),
             around=around,
+            renamed=school.renamed_pupils() & case.mentioned,
         )
+
+    def with_present_names(self, file: CaseFile) -> CaseFile:
+        """The same case for a paper, on which nobody stands under a name from before a new one."""
+        if not file.renamed:
+            return file
+        return replace(file, case=with_present_names(file.case, self.store.school.name_book()))
 
     def _handed_out_case(self, case: Case, pupils: Mapping[str, Pupil]) -> Case:
         if not self.hides_names:

@@ -62,12 +62,16 @@ class Cases(Room):
         self._access.log_opened(case.case_id)
         return self._access.file(case)
 
-    def printed(self, case_id: str) -> PrintedCase:
-        """One case for paper; every print is a line of its own in the read log."""
+    def printed(self, case_id: str, *, as_typed: bool = False) -> PrintedCase:
+        """One case for paper; every print is a line of its own in the read log.
+
+        Who took a new name is called by it, also in what was typed before, unless `as_typed`.
+        """
         case = self._access.case(case_id, Action.SEE_CASE)
         self._access.log_opened(case.case_id, PRINTED, visit=self._access.new_id())
+        file = self._access.file(case)
         return PrintedCase(
-            file=self._access.file(case),
+            file=file if as_typed else self._access.with_present_names(file),
             school_name=self._access.store.school.school_name(),
             printed_by=self._access.actor.name,
             printed_at=self._access.now(),

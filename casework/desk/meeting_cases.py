@@ -119,7 +119,11 @@ def _in_minutes(
         return MinutesCase(label, None)
     access.log_opened(case_id, IN_MINUTES_BY_NAME if named else IN_MINUTES, visit=visit)
     homes = access.homes(list(case.parts))
-    file = access.file(case) if named else _masked_file(access, meeting, case, homes)
+    file = (
+        access.with_present_names(access.file(case))
+        if named
+        else _masked_file(access, meeting, case, homes)
+    )
     decisions = team_decisions(file.case)
     return MinutesCase(
         label=label,

@@ -15,11 +15,12 @@ from casework.masking.dutch_words import (
     BELONGINGS,
     FREQUENT,
     ORDINARY,
+    PARTICLES,
     SHORT_FORMS,
 )
 from casework.masking.index import NameIndex
 from casework.masking.reader import NameForm, Reader, Reading, possessive_end
-from casework.masking.spelling import Token
+from casework.masking.spelling import Token, words_of
 from casework.people import PersonName
 from casework.words import MONTHS, SHORT_MONTHS
 
@@ -44,6 +45,7 @@ class Why(StrEnum):
     NAMESAKE = "namesake"
     ADULT = "adult"
     SLIP = "slip"
+    FORMER = "former"
 
 
 @dataclass(frozen=True)
@@ -109,14 +111,31 @@ class NameBook:
 
         `involved` are the pupils who have to do with it: a name that could be anybody's is more
         likely to be theirs. `pseudonyms` has what comes in the place of a name, by pupil id;
-        whoever is not in it, or cannot be told from somebody else, is OTHER_PUPIL.
+        whoever is not in it, or cannot be told from somebody else, is OTHER_PUPIL. A name that the
+        own pupil had before a new name is in doubt: in its place comes the present one.
         """
         search = _Search(self._index, text, own_pupil_id, involved, pseudonyms or {})
+        search.own_names = self._renamed.get(own_pupil_id, ())
         return Masked(text, tuple(search.hits()))
+
+    def with_present_names(self, text: str, pupil_ids: Collection[str]) -> str:
+        """A text about these pupils, with the present name of who took a new name since.
+
+        Everything else stays as it was typed, also a name that was only corrected.
+        """
+        for pupil_id in self._renamed.keys() & set(pupil_ids):
+            hits = self.find(text, pupil_id).hits
+            text = Masked(text, tuple(hit for hit in hits if hit.why is Why.FORMER)).text
+        return text
 
 
 class _Search:
-    """One search through one text."""
+    """One search through one text.
+
+    `own_names`: the names of the own pupil since a new name was taken, the present one last.
+    """
+
+    own_names: Sequence[PersonName] = ()
 
     def __init__(
         self,
@@ -153,6 +172,8 @@ class _Search:
             place = reading.last
             if not self._is_own(reading):
                 yield reading, self._doubt(reading)
+            elif self._is_former(reading):
+                yield reading, Why.FORMER
 
     def _best(self, place: int) -> Reading | None:
         """The longest name here; of equal ones the own pupil's, then the surest form."""
@@ -166,6 +187,7 @@ class _Search:
                 -_RANKS[r.form],
                 not r.is_part,
                 bool(self.involved & r.pupils),
+                not r.is_possessive,
             ),
             default=None,
         )
@@ -208,6 +230,23 @@ class _Search:
     def _is_own(self, reading: Reading) -> bool:
         """The own name stays, unless somebody who is involved may be meant as well."""
         return self.own in reading.pupils and not self.involved & reading.pupils
+
+    def _is_former(self, reading: Reading) -> bool:
+        """Whether this name of the own pupil is from before the new one."""
+        if not self.own_names or reading.form is NameForm.INITIALS:
+            return False
+        known = {word for name in self.own_names for word in words_of(name.full)}
+        known |= {"".join(words_of(name.full)) for name in self.own_names}
+        typed = {token.word for token in self.tokens[reading.first : reading.last]}
+        if reading.is_possessive:
+            last = self.tokens[reading.last - 1].word
+            typed = (typed - {last}) | {last.removesuffix("s")}
+        rest = typed - known - PARTICLES
+        return any(len(word) > 1 for word in rest) and not self._is_small_of(known, reading)
+
+    def _is_small_of(self, known: Collection[str], reading: Reading) -> bool:
+        word = self._key(reading).word
+        return reading.form is NameForm.SMALL and any(word.startswith(one[:3]) for one in known)
 
     def _counts(self, reading: Reading) -> bool:
         """Whether this is a name at all: a common word without a capital is not."""
@@ -304,11 +343,18 @@ class _Search:
         if reading.form is not NameForm.INITIALS and not is_possessive:
             after = possessive_end(self.text, self.tokens[reading.last - 1], following)
             is_possessive, end = after > 0, max(end, after)
-        name = self._name_for(reading)
+        name = self._present(reading) if why is Why.FORMER else self._name_for(reading)
         replacement, end = self._replacement(name, is_possessive, end, following)
         if self._begins_sentence(reading.first) and self.text[start].isupper():
             replacement = replacement[0].upper() + replacement[1:]
         return Hit(start, end, replacement, why)
+
+    def _present(self, reading: Reading) -> str:
+        """The present name of the own pupil, in the form in which the former one stands."""
+        name = self.own_names[-1]
+        if reading.form is NameForm.FULL:
+            return name.full
+        return (name.family if reading.form is NameForm.FAMILY else name.given) or name.full
 
     def _name_for(self, reading: Reading) -> str:
         """The pseudonym of whom it must be; of two who are involved, both."""

@@ -3,7 +3,7 @@
 What is in Magister already is not copied again, unless the whole is asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from casework import entries as kinds
 from casework.cases.messages import Doubt, MagisterText, count_new_for_magister, last_note
 from casework.entries import Payload, tidy
 from casework.errors import InputRefused
+from casework.masking import Why
 from casework.words import short_date
 from ui import session
 from ui.case.step_form import StepForm
@@ -23,6 +24,8 @@ from ui.labels import DOUBTS, plain
 from ui.names_switch import ask_for_names
 
 CHOICES = {"leave_out": "weglaten", "keep": "laten staan"}
+CHOICES_OF_FORMER = {"leave_out": "de naam van nu schrijven", "keep": "laten staan"}
+FORMER = "Deze leerling heeft een nieuwe naam"
 NEW, WHOLE = "new", "whole"
 COPIED = "Staat de tekst in Magister? Druk dan op de knop."
 NOT_COPIED = "Kopieer de tekst, zet hem in Magister en druk dan pas op de knop."
@@ -93,20 +96,29 @@ class MagisterForm(StepForm):
 
     def _names_to_keep(self, form: Form, text: MagisterText) -> list[int]:
         """The numbers of the doubts that stay as they were typed."""
-        numbers: list[int] = []
-        if text.doubts:
-            st.markdown("**Is dit een andere leerling?**")
-        for doubts in _alike(text):
+        alike = list(_alike(text))
+        former = [doubts for doubts in alike if doubts[0].hit.why is Why.FORMER]
+        others = [doubts for doubts in alike if doubts[0].hit.why is not Why.FORMER]
+        return [
+            *self._kept_of(form, FORMER, former, CHOICES_OF_FORMER),
+            *self._kept_of(form, "Is dit een andere leerling?", others, CHOICES),
+        ]
+
+    def _kept_of(
+        self, form: Form, title: str, asked: Sequence[list[Doubt]], choices: Mapping[str, str]
+    ) -> Iterator[int]:
+        if asked:
+            st.markdown(f"**{title}**")
+        for doubts in asked:
             choice = st.radio(
                 _question(doubts),
-                list(CHOICES),
-                format_func=CHOICES.__getitem__,
+                list(choices),
+                format_func=choices.__getitem__,
                 key=form.key(f"doubt_{self.case.last_number}_{doubts[0].number}"),
                 horizontal=True,
             )
             if choice == "keep":
-                numbers += [doubt.number for doubt in doubts]
-        return numbers
+                yield from (doubt.number for doubt in doubts)
 
 
 def _alike(text: MagisterText) -> Iterator[list[Doubt]]:

@@ -89,9 +89,15 @@ def _less_often(file: CaseFile, titles: Mapping[str, str]) -> None:
     links = f"{link(navigation.REVIEW.title, review, 'act')} {_links(file, titles)}"
     st.html(f'<nav class="case-acts" aria-label="Meer met deze zaak">{links}</nav>')
     drawn_alone(partial(group_level.switch, file))
+    as_typed = bool(file.renamed) and st.checkbox(
+        "In de PDF ook een vroegere naam laten staan",
+        key="case_pdf_as_typed",
+        help="Een leerling in deze zaak kreeg een nieuwe naam. In de PDF staat overal de naam van "
+        "nu, ook in wat eerder is getypt. Vink dit aan als de tekst moet blijven zoals hij was.",
+    )
     download_button(
         "Zaak als PDF",
-        lambda desk: case_pdf(desk.cases.printed(case_id)),
+        lambda desk: case_pdf(desk.cases.printed(case_id, as_typed=as_typed)),
         file_name=file_name(file.case),
         mime=PDF,
         key="case_pdf",
