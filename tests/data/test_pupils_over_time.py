@@ -19,13 +19,13 @@ def rename(cast: Cast, pupil: str, given: str, family: str, kind: NameKind) -> N
     cast.store.school.rename_pupil(cast.pupils[pupil], name, cast.staff["Ineke"], kind=kind)
 
 
-def entered(cast: Cast, given: str, family: str, class_name: str = "2B", **details: str) -> str:
+def entered(cast: Cast, given: str, family: str, class_name: str = "2B", number: str = "") -> str:
     return cast.store.school.add_pupil(
         PersonName(given, family),
         cast.classes[class_name],
         YEAR_STARTS_ON,
         cast.staff["Ineke"],
-        PupilDetails(**details),
+        PupilDetails(number),
     )
 
 
