@@ -17,6 +17,7 @@ CaseworkError
 ├── FormMovedOn                another screen of the same person went on with this form
 ├── SignalMovedOn              somebody else took this signal up, or set it aside
 ├── MeetingMovedOn             a colleague changed this meeting in the meantime
+├── RosterMovedOn              the school changed since a roster file was laid beside it
 ├── CardFault                  the action card cannot be read
 ├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
@@ -123,6 +124,13 @@ class CardMovedOn(CaseworkError):
     default = (
         "Een collega heeft intussen een nieuwere versie van de kaart in gebruik genomen. Je "
         "concept staat er nog; kijk hieronder wat er nu anders is en kies hoe je verdergaat."
+    )
+
+
+class RosterMovedOn(CaseworkError):
+    default = (
+        "De school is intussen veranderd, en daarmee wat dit bestand zou doen. Er is niets "
+        "opgeslagen. Hieronder staat het nieuwe voorbeeld; kijk het na en druk dan weer."
     )
 
 

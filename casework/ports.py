@@ -37,6 +37,8 @@ from casework.records import (
     StaffMember,
     StoredForm,
 )
+from casework.roster import SchoolState
+from casework.roster.decisions import ImportRun, ImportWork
 from casework.school_days import SchoolDays
 from casework.sent_forms import SentForm
 from casework.trend_notes import Annotation, SavedView, Target
@@ -244,8 +246,51 @@ class SchoolRegister(Protocol):
     def set_school(self, name: str, region: str, by: str) -> None: ...
 
 
+class RosterImports(Protocol):
+    """Rosters from files, each run with its way back; every run is logged with who made it."""
+
+    def register_version(self) -> int:
+        """Another number after each change of the register."""
+        ...
+
+    def roster_state(self, school_year: str, day: date) -> SchoolState:
+        """Pupils, classes and staff, with the classes and roles of that year on that day."""
+        ...
+
+    def import_roster(
+        self, work: ImportWork, run_id: str, by: str, on_step: Callable[[str], None]
+    ) -> None:
+        """Do the work under this id, all of it or none; InputRefused when it cannot be.
+
+        `on_step` hears how far it is: "classes", "pupils", "staff", "storing".
+        """
+        ...
+
+    def counts_in(self, school_year: str, day: date) -> tuple[int, int, int]:
+        """How many pupils have a class in that year on that day, its classes, and the staff."""
+        ...
+
+    def import_runs(self) -> list[ImportRun]:
+        """Every run, the newest first."""
+        ...
+
+    def undo_import(self, run_id: str, by: str) -> None:
+        """Everything as it was before the run; InputRefused when something newer leans on it."""
+        ...
+
+    def columns_of(self, heading_mark: str) -> Mapping[str, str] | None:
+        """What is remembered of files with these headings."""
+        ...
+
+    def keep_columns(self, heading_mark: str, columns: Mapping[str, str], by: str) -> None: ...
+
+
 class AccountBook(Protocol):
     """Passwords; only ever set here, never read."""
+
+    def without_password(self) -> set[str]:
+        """The ids of the staff who have no password."""
+        ...
 
     def hashed_password(self, password: str, user_name: str) -> HashedPassword:
         """The password as it is kept; InputRefused when it is too short or too common."""
@@ -486,6 +531,8 @@ class StorePort(Protocol):
     def log(self) -> EntryLog: ...
     @property
     def school(self) -> SchoolRegister: ...
+    @property
+    def imports(self) -> RosterImports: ...
     @property
     def accounts(self) -> AccountBook: ...
     @property

@@ -128,6 +128,14 @@ class Accounts:
                 "password",
             )
 
+    def without_password(self) -> set[str]:
+        """The ids of the staff who have no password."""
+        sql = """
+            select staff_id from staff
+            where staff_id not in (select staff_id from account)
+        """
+        return {staff_id for (staff_id,) in self._database.rows(sql)}
+
     def check(self, user_name: str, password: str, now: datetime, device: str = "") -> SignInResult:
         """Whether name and password belong together; unknown and known names look the same.
 

@@ -80,7 +80,7 @@ class PupilDetailBook(PupilNames):
         rows = self._database.rows(
             "select pupil_id, number_mark from pupil_detail where number_mark = any($1)", (asked,)
         )
-        if any(marks.get(holder) != mark for holder, mark in rows):
+        if any(holder not in marks for holder, _ in rows):
             raise InputRefused(TAKEN, "number")
 
     def _details_row(self, pupil_id: str, details: PupilDetails) -> tuple[str, bytes, str]:

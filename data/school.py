@@ -9,8 +9,8 @@ from casework.school_days import REGIONS, SchoolDays
 from data.classes import ClassChanges
 from data.database import Database
 from data.free_days import FreePeriod, calendar_days, school_days
-from data.handover import Handover
 from data.register import Clock, checked_text, system_clock
+from data.roster_import import RosterImport
 from data.vault import Vault
 
 A_YEAR = timedelta(days=366)
@@ -19,8 +19,8 @@ EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
 
 
-class School(ClassChanges, Handover):
-    """Implements `casework.ports.SchoolRegister`."""
+class School(ClassChanges, RosterImport):
+    """Implements `casework.ports.SchoolRegister` and `casework.ports.RosterImports`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
         super().__init__(database, vault, now)

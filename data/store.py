@@ -70,6 +70,7 @@ class Store:
             mark.position(ENTRIES),
             merged_pupils=self.school.merged_pupils,
         )
+        self.imports = self.school
         self.accounts = Accounts(database, vault, self.school)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.forms = StoredFormsBook(database, vault, self.drafts, now)

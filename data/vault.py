@@ -134,6 +134,17 @@ class Vault:
                 self._file.execute("delete from key where subject_id = ?", (subject_id,))
                 self._file.execute("insert into key values (?, null)", (subject_id,))
 
+    def erase_all(self, subject_ids: Iterable[str]) -> None:
+        """Destroy the keys of many subjects, a batch per transaction."""
+        ids = iter(subject_ids)
+        with self._lock:
+            while batch := [(one,) for one in islice(ids, BATCH)]:
+                for (subject_id,) in batch:
+                    self._keys.pop(subject_id, None)
+                with self._changing():
+                    self._file.executemany("delete from key where subject_id = ?", batch)
+                    self._file.executemany("insert into key values (?, null)", batch)
+
     def fingerprint(self, text: str) -> str:
         """A keyed hash by which a text can be looked up without being kept."""
         mark = hmac.HMAC(self._mark_key, hashes.SHA256())

@@ -20,6 +20,7 @@ from casework.desk.office_rules import (
     pupil_name,
     pupil_names,
 )
+from casework.desk.roster import RosterRoom
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Assignment, PersonName
 from casework.records import (
@@ -52,6 +53,11 @@ class Office(Room):
     def handover(self) -> HandoverRoom:
         """Classes to other mentors, and pupils to the next school year, many at once."""
         return HandoverRoom(self._access)
+
+    @property
+    def roster(self) -> RosterRoom:
+        """Pupils, classes and staff from a file, and taking that back."""
+        return RosterRoom(self._access)
 
     @property
     def today(self) -> date:

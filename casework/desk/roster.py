@@ -1,0 +1,254 @@
+"""A roster from a file: what it would change, doing it all at once, and taking it back."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+
+from casework import year_groups
+from casework.desk.access import Room
+from casework.desk.office_rules import next_school_year
+from casework.errors import InputRefused, RosterMovedOn
+from casework.first_passwords import FirstPassword, readable_password
+from casework.people import Action
+from casework.records import SchoolYear, StaffMember
+from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone
+from casework.roster.decisions import Decisions, ImportRun, ImportWork, work_of
+from casework.roster.plan import plan_roster
+from casework.sent_forms import sent_form
+
+# From this day on the roster of the next year may be there.
+NEXT_YEAR_FROM_MONTH = 4
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What a file would change in a school year from a day on; nothing of it is written.
+
+    `school` is the school as it was when this was made, `version` by what another one is known.
+    """
+
+    file: RosterFile
+    year: SchoolYear
+    first_day: date
+    answers: Mapping[str, str]
+    plan: RosterPlan
+    school: SchoolState
+    version: int
+    teams: Mapping[str, str]
+    """By the year group of a new class for which the file has no team: which team it would get."""
+
+
+@dataclass(frozen=True)
+class ImportReceipt:
+    """A run, and what is in the school year now, counted after it was stored."""
+
+    run: ImportRun
+    count_pupils: int
+    count_classes: int
+    count_staff: int
+
+
+def _silent(_step: str) -> None:
+    """Nobody looks on."""
+
+
+@dataclass(frozen=True)
+class RosterRoom(Room):
+    """What a beheerder does with a roster file; handed out by Office.roster."""
+
+    _needs = Action.ADMINISTER
+
+    # --- what it would change -------------------------------------------------------------------
+
+    def years(self) -> list[SchoolYear]:
+        """The years that a file can be about: the present one, and the next when it is near."""
+        present, years = self._access.school_year, self._access.school_years()
+        later = [year for year in years if year.starts_on > present.ends_on]
+        if not later and self._access.today.month in range(NEXT_YEAR_FROM_MONTH, 8):
+            later = [next_school_year(years)]
+        return [present, *later[:1]]
+
+    def has_year(self, year: SchoolYear) -> bool:
+        """Whether the school has this school year already."""
+        return year.school_year in {held.school_year for held in self._access.school_years()}
+
+    def first_day(self, year: SchoolYear) -> date:
+        """From which day a file of that year holds: today, or its first day when that is later.
+
+        A year without a class yet begins at its beginning.
+        """
+        is_new = not self._access.classes_of(year.school_year)
+        return (
+            year.starts_on if is_new else min(max(self._access.today, year.starts_on), year.ends_on)
+        )
+
+    def preview(
+        self,
+        file: RosterFile,
+        year: SchoolYear,
+        first_day: date | None,
+        answers: Mapping[str, str] | None = None,
+    ) -> ImportPreview:
+        """What the file would change; `answers` says who a line is about (see WhichPupil)."""
+        day = _day_within(first_day, year)
+        imports = self._access.store.imports
+        version = imports.register_version()
+        school = imports.roster_state(year.school_year, day)
+        plan = plan_roster(file, school, answers)
+        teams = self._proposed_teams(plan)
+        return ImportPreview(file, year, day, answers or {}, plan, school, version, teams)
+
+    def renewed(self, preview: ImportPreview) -> ImportPreview:
+        """The same preview, made again when the school changed since it was made."""
+        if preview.version == self._access.store.imports.register_version():
+            return preview
+        return self.preview(preview.file, preview.year, preview.first_day, preview.answers)
+
+    def answered(self, preview: ImportPreview, answers: Mapping[str, str]) -> ImportPreview:
+        """The same preview with what was said about who is meant."""
+        plan = plan_roster(preview.file, preview.school, answers)
+        teams = self._proposed_teams(plan)
+        return replace(preview, answers=dict(answers), plan=plan, teams=teams)
+
+    def _proposed_teams(self, plan: RosterPlan) -> dict[str, str]:
+        groups = {new.row.year_group: "" for new in plan.only(NewClass) if not new.row.team}
+        known = {
+            year_groups.short(held.year_group): held.team_name
+            for held in self._access.store.school.all_classes()
+        }
+        return {group: known.get(group) or _usual_team(group) for group in groups}
+
+    # --- doing it -------------------------------------------------------------------------------
+
+    def bring_in(
+        self,
+        preview: ImportPreview,
+        decisions: Decisions,
+        *,
+        form_key: str,
+        on_step: Callable[[str], None] = _silent,
+    ) -> ImportReceipt | None:
+        """Do what was shown and decided, all of it or nothing; None when all is equal already.
+
+        RosterMovedOn when the school changed since, so that something else would be done.
+        `on_step` hears how far it is, by the name of the step.
+        """
+        access, imports = self._access, self._access.store.imports
+        on_step("checking")
+        form = sent_form(form_key, "import_roster", _fingerprint(preview, decisions))
+        if access.store.forms.is_repeat(form, access.actor.staff_id):
+            return self._receipt(form_key, preview)
+        fresh = self.renewed(preview)
+        work = work_of(fresh.plan, decisions, fresh.year, fresh.first_day, fresh.teams)
+        if fresh.plan != preview.plan:
+            raise RosterMovedOn
+        if not work.changes:
+            return None
+        self._check(work)
+        with access.store.forms.once(form, access.actor.staff_id, "bestand ingelezen") as is_new:
+            if is_new:
+                if imports.register_version() != fresh.version:
+                    raise RosterMovedOn
+                imports.import_roster(work, form_key, access.actor.staff_id, on_step)
+        on_step("counting")
+        return self._receipt(form_key, preview)
+
+    def _check(self, work: ImportWork) -> None:
+        own = self._access.actor.staff_id
+        if any(gone.staff_id == own for gone in work.only(StaffGone)):
+            raise InputRefused(
+                "Je eigen account kun je niet beëindigen. Haal het vinkje bij jezelf weg."
+            )
+
+    def _receipt(self, run_id: str, preview: ImportPreview) -> ImportReceipt:
+        imports, year = self._access.store.imports, preview.year.school_year
+        run = next(run for run in self.runs() if run.run_id == run_id)
+        return ImportReceipt(run, *imports.counts_in(year, preview.first_day))
+
+    # --- the runs -------------------------------------------------------------------------------
+
+    def runs(self) -> list[ImportRun]:
+        """Every file that was brought in, the newest first."""
+        return self._access.store.imports.import_runs()
+
+    def undo(self, run_id: str, *, form_key: str) -> None:
+        """Everything as it was before this run; InputRefused says what newer leans on it."""
+        form = sent_form(form_key, "undo_import", run_id)
+        by = self._access.actor.staff_id
+        with self._access.store.forms.once(form, by, "inlezen teruggedraaid") as is_new:
+            if is_new:
+                self._access.store.imports.undo_import(run_id, by)
+
+    # --- the columns of a file ------------------------------------------------------------------
+
+    def columns(self, heading_mark: str) -> Mapping[str, str] | None:
+        """What was said before about the columns of a file with these headings."""
+        return self._access.store.imports.columns_of(heading_mark)
+
+    def keep_columns(self, heading_mark: str, columns: Mapping[str, str]) -> None:
+        """Remember which column of such a file is which field."""
+        if columns != self.columns(heading_mark):
+            by = self._access.actor.staff_id
+            self._access.store.imports.keep_columns(heading_mark, columns, by)
+
+    # --- first passwords ------------------------------------------------------------------------
+
+    def without_password(self) -> list[StaffMember]:
+        """Who works here and has no password, so cannot sign in; by name."""
+        without = self._access.store.accounts.without_password()
+        staff = self._access.store.school.staff(self._access.today)
+        return [member for member in staff if member.is_active and member.staff_id in without]
+
+    def made_passwords(self, members: Sequence[StaffMember]) -> Iterator[FirstPassword]:
+        """A first password for each of them, one after the other: hashing is slow on purpose."""
+        for member in members:
+            password = readable_password()
+            hashed = self._access.store.accounts.hashed_password(password, member.user_name)
+            yield FirstPassword(member.staff_id, member.name, member.user_name, password, hashed)
+
+    def keep_passwords(self, passwords: Sequence[FirstPassword], *, form_key: str) -> None:
+        """Store them, all or none; who got a password meanwhile is refused."""
+        form = sent_form(form_key, "first_passwords", [one.staff_id for one in passwords])
+        by = self._access.actor.staff_id
+        with self._access.store.forms.once(form, by, "eerste wachtwoorden") as is_new:
+            if not is_new:
+                return
+            without = self._access.store.accounts.without_password()
+            if any(one.staff_id not in without for one in passwords):
+                raise InputRefused(
+                    "Iemand van deze lijst heeft intussen een wachtwoord. Maak de lijst opnieuw."
+                )
+            for one in passwords:
+                self._access.store.accounts.keep_password(one.staff_id, one.hashed, by)
+
+
+def _day_within(day: date | None, year: SchoolYear) -> date:
+    if day is None:
+        raise InputRefused("Kies vanaf welke dag dit bestand geldt.", "first_day")
+    if not year.starts_on <= day <= year.ends_on:
+        raise InputRefused(f"Kies een dag in schooljaar {year.school_year}.", "first_day")
+    return day
+
+
+def _usual_team(year_group: str) -> str:
+    """As most schools have it; the person sees it and can say otherwise."""
+    return "onderbouw" if year_group[:1] in ("1", "2", "3") else "bovenbouw"
+
+
+def _fingerprint(preview: ImportPreview, decisions: Decisions) -> str:
+    """What was sent, without a name in it: the content of a form."""
+    said = repr((preview.plan, preview.year, preview.first_day, sorted_decisions(decisions)))
+    return sha256(said.encode()).hexdigest()
+
+
+def sorted_decisions(decisions: Decisions) -> list[object]:
+    """The decisions in a fixed order."""
+    return [
+        sorted(decisions.proposed),
+        decisions.last_day,
+        sorted(decisions.left_alone),
+        sorted(decisions.new_names),
+        sorted(decisions.roles),
+        sorted(decisions.teams.items()),
+    ]

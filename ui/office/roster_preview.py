@@ -1,0 +1,91 @@
+"""The preview of a roster file: what would change, in blocks; each long list a part at a time."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from casework.desk.roster import ImportPreview
+from casework.people import Role
+from casework.roster import NewStaff, RoleGiven, RosterFault
+from casework.roster.decisions import GIVEN_FREELY, NEVER_GIVEN
+from casework.words import counted, number
+from ui.labels import plain
+from ui.office import roster_table
+from ui.office.roster_words import BLOCKS, People, Row, role
+
+ROLES_TITLE, ROLES_HEADINGS = "Mentor van een klas", ("Naam", "Rol")
+
+
+def show(preview: ImportPreview, people: People) -> None:
+    """What is done at *Doorvoeren* without anything more being asked, and what was not read."""
+    plan = preview.plan
+    if plan.unchanged_count:
+        same = counted(plan.unchanged_count, "leerling of collega", "leerlingen en collega's")
+        st.markdown(f"{same} {'blijft' if plan.unchanged_count == 1 else 'blijven'} zoals nu.")
+    for kind, (title, headings, row) in BLOCKS.items():
+        changes = plan.only(kind)
+        if changes:
+            _block(kind.__name__, title, headings, [row(one, people) for one in changes])
+    mentors = [one for one in plan.only(RoleGiven) if one.role in GIVEN_FREELY]
+    if mentors:
+        rows = [(people.colleague(one.staff_id, one.new_staff_key), role(one)) for one in mentors]
+        _block("mentors", ROLES_TITLE, ROLES_HEADINGS, rows)
+    _show_left_open(preview, people)
+    _show_faults(plan.faults)
+
+
+def _block(name: str, title: str, headings: Row, rows: Sequence[Row]) -> None:
+    with st.expander(f"{title}: {number(len(rows))}", key=f"roster_block_{name}"):
+        roster_table.show(f"roster_{name}", headings, rows)
+
+
+def _show_left_open(preview: ImportPreview, people: People) -> None:
+    """What the file says and nobody does: it is told, and not passed over."""
+    unnamed = [new for new in preview.plan.only(NewStaff) if not new.user_name]
+    if unnamed:
+        st.warning(
+            f"{counted(len(unnamed), 'collega heeft', 'collega’s hebben')} in het bestand geen "
+            "gebruikersnaam, afkorting of e-mailadres. Zij blijven liggen; voeg ze toe bij "
+            "Medewerkers, of zet het in het bestand."
+        )
+    admins = [one for one in preview.plan.only(RoleGiven) if one.role in NEVER_GIVEN]
+    if admins:
+        names = ", ".join(people.colleague(one.staff_id, one.new_staff_key) for one in admins[:5])
+        st.info(
+            plain(f"Beheerder word je nooit uit een bestand ({names}). Geef die rol zo nodig bij ")
+            + "Medewerkers.",
+            icon=":material/info:",
+        )
+
+
+def _show_faults(faults: Sequence[RosterFault]) -> None:
+    """What was not understood, line by line; and apart from it what only catches the eye."""
+    for is_notice, title in ((False, "Niet begrepen"), (True, "Valt op")):
+        some = [fault for fault in faults if fault.is_notice == is_notice]
+        if some:
+            with st.expander(
+                f"{title}: {number(len(some))}",
+                key=f"roster_faults_{is_notice}",
+                icon=":material/info:" if is_notice else ":material/warning:",
+            ):
+                if not is_notice:
+                    st.caption(
+                        "Deze regels doen niet mee. Verbeter ze in het bestand en kies het "
+                        "opnieuw, of ga zonder verder."
+                    )
+                roster_table.show(
+                    f"roster_faults_{is_notice}",
+                    ("Bestand", "Regel", "Kolom", "Er staat", "Wat eraan te doen"),
+                    [_fault(fault) for fault in some],
+                )
+
+
+def _fault(fault: RosterFault) -> Row:
+    line = str(fault.line) if fault.line else ""
+    return (fault.file, line, fault.column, fault.value, fault.why)
+
+
+def asked_roles(preview: ImportPreview) -> list[RoleGiven]:
+    """The roles that a person has to say yes to."""
+    never = NEVER_GIVEN | GIVEN_FREELY | {Role.STAFF}
+    return [one for one in preview.plan.only(RoleGiven) if one.role not in never]
