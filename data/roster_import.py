@@ -64,7 +64,7 @@ class RosterImport(ImportRecords):
         """The new classes, and those that change; the ids of all classes of the year by name."""
         year = work.year.school_year
         teams = {name_key(name): team_id for team_id, name in self.teams()}
-        classes = {held.name_key(name): held.class_id for held in self._classes(year)}
+        classes = {name_key(held.name): held.class_id for held in self._classes(year)}
         new_teams: list[tuple[str, str]] = []
         new_classes = []
         for change in work.only(roster.NewClass):
@@ -171,11 +171,8 @@ class RosterImport(ImportRecords):
 
     def _let_go(self, work: ImportWork) -> None:
         """Who leaves the school, after the last day that was chosen."""
-        gone = [
-            one.pupil_id
-            for kind in (roster.PupilGone, roster.PupilWithoutPlace)
-            for one in work.only(kind)
-        ]
+        gone = [one.pupil_id for one in work.only(roster.PupilGone)]
+        gone += [one.pupil_id for one in work.only(roster.PupilWithoutPlace)]
         if not gone:
             return
         if work.last_day is None:

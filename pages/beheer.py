@@ -4,10 +4,11 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.office import card, classes, pupils, read_log, school, staff
+from ui.office import card, classes, pupils, read_log, roster, school, staff
 
 TABS = {
     "Klassen": classes.show,
+    "Inlezen": roster.show,
     "Leerlingen": pupils.show,
     "Medewerkers": staff.show,
     "Schooljaar en vrije dagen": school.show,

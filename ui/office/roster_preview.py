@@ -23,9 +23,9 @@ def show(preview: ImportPreview, people: People) -> None:
         same = counted(plan.unchanged_count, "leerling of collega", "leerlingen en collega's")
         st.markdown(f"{same} {'blijft' if plan.unchanged_count == 1 else 'blijven'} zoals nu.")
     for kind, (title, headings, row) in BLOCKS.items():
-        changes = plan.only(kind)
-        if changes:
-            _block(kind.__name__, title, headings, [row(one, people) for one in changes])
+        rows = [row(one, people) for one in plan.changes if isinstance(one, kind)]
+        if rows:
+            _block(kind.__name__, title, headings, rows)
     mentors = [one for one in plan.only(RoleGiven) if one.role in GIVEN_FREELY]
     if mentors:
         rows = [(people.colleague(one.staff_id, one.new_staff_key), role(one)) for one in mentors]

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
+
+from casework.desk import Desk
+from casework.desk.roster import RosterRoom
+from casework.errors import InputRefused
+from casework.roster import FileKind, RosterFile
 from exchange.roster import (
     Column,
     Columns,
@@ -17,11 +22,6 @@ from exchange.roster import (
     read_roster,
 )
 from exchange.roster.refusals import LARGEST_FILE, MB
-
-from casework.desk import Desk
-from casework.desk.roster import RosterRoom
-from casework.errors import InputRefused
-from casework.roster import FileKind, RosterFile
 from ui import session
 from ui.labels import plain
 from ui.office import table as plain_table
@@ -107,7 +107,9 @@ def _uploads() -> list[tuple[object, Upload]]:
         max_upload_size=LARGEST_FILE // MB,
         key=f"roster_files_{place}",
     )
-    uploads = [(one.file_id, Upload(one.name, one.getvalue())) for one in files]
+    uploads: list[tuple[object, Upload]] = [
+        (one.file_id, Upload(one.name, one.getvalue())) for one in files
+    ]
     with st.expander("Of plak een lijst uit een rekenblad", key="roster_paste"):
         pasted = st.text_area(
             "Lijst, met bovenaan de kolomnamen",

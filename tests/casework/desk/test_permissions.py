@@ -23,6 +23,7 @@ from casework.desk.card_office import CardOffice
 from casework.desk.drafts import DraftTicket
 from casework.desk.office import Office
 from casework.desk.office_handover import HandoverRoom
+from casework.desk.roster import RosterRoom
 from casework.entries import NewEntry, Payload
 from casework.errors import (
     CaseMovedOn,
@@ -36,6 +37,8 @@ from casework.errors import (
 from casework.figures import FigureFilter, Figures, Way
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.records import Draft
+from casework.roster import RosterFile
+from casework.roster.decisions import Decisions
 from casework.sent_forms import sent_form
 from casework.signals.signal import NewSignal, addressed, is_near
 from casework.trend_notes import Annotation, SavedView, Target
@@ -209,6 +212,11 @@ TABLE = {
     "office.school": "- - - - - - - - - - - + - - -",
     "office.handover.change_mentors": "- - - - - - - - - - - + - - -",
     "office.handover.turn_year": "- - - - - - - - - - - + - - -",
+    "office.roster.preview": "- - - - - - - - - - - + - - -",
+    "office.roster.bring_in": "- - - - - - - - - - - + - - -",
+    "office.roster.undo of an unknown run": "- - - - - - - - - - - - - - -",
+    "office.roster.keep_columns": "- - - - - - - - - - - + - - -",
+    "office.roster.keep_passwords": "- - - - - - - - - - - + - - -",
     "office.read_log": "- - - - - - - - - - - + - - -",
     "office.card.versions": "- - - - - - - - - - - + - - -",
     "quick_notes.read": "+ + + + + + + + + + + + + + +",
@@ -288,6 +296,15 @@ OFFICE = (
     "card.version",
     "handover.mentors_on",
     "handover.year_turns",
+    "roster.answered",
+    "roster.columns",
+    "roster.first_day",
+    "roster.has_year",
+    "roster.made_passwords",
+    "roster.renewed",
+    "roster.runs",
+    "roster.without_password",
+    "roster.years",
 )
 TABLE["office.once"] = TABLE["office.school"]
 TABLE |= {f"office.{name}": TABLE["office.school"] for name in OFFICE}
@@ -735,6 +752,28 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         lambda: at.desk.office.handover.turn_year("", {})
     ),
     "office.once": lambda at: at.desk.office.once(str(uuid4()), "klas", {}) is not None,
+    "office.roster.preview": lambda at: (
+        at.desk.office.roster.preview(
+            RosterFile(), at.desk.office.present_year(), TODAY
+        ).plan.is_empty
+    ),
+    "office.roster.bring_in": lambda at: (
+        at.desk.office.roster.bring_in(
+            at.desk.office.roster.preview(RosterFile(), at.desk.office.present_year(), TODAY),
+            Decisions(),
+            form_key=str(uuid4()),
+        )
+        is None
+    ),
+    "office.roster.undo of an unknown run": lambda at: at.desk.office.roster.undo(
+        str(uuid4()), form_key=str(uuid4())
+    ),
+    "office.roster.keep_columns": lambda at: (
+        at.desk.office.roster.keep_columns("kop", {"0": "number"}) is None
+    ),
+    "office.roster.keep_passwords": lambda at: (
+        at.desk.office.roster.keep_passwords([], form_key=str(uuid4())) is None
+    ),
     "office.read_log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
     "office.card.versions": lambda at: bool(at.desk.office.card.versions()),
     "drafts.all": lambda at: "melden" in {d.form for d in at.desk.drafts.all()},
@@ -921,7 +960,7 @@ def test_the_table_has_a_row_for_everything_that_a_desk_and_its_rooms_can_do() -
     assert {len(row.split()) for row in TABLE.values()} == {len(COLUMNS)}
 
 
-@pytest.mark.parametrize("room", [Office, CardOffice, HandoverRoom, CalendarAddress])
+@pytest.mark.parametrize("room", [Office, CardOffice, HandoverRoom, RosterRoom, CalendarAddress])
 def test_a_room_of_some_cannot_be_made_for_others(scene: Scene, room: type[Room]) -> None:
     with pytest.raises(NotHere):
         room(scene.cast.desk("Dirk")._access)

@@ -18,13 +18,17 @@ from casework import entries as kinds
 from casework.cases.merging import Split
 from casework.desk import Desk
 from casework.desk.access import Room
+from casework.desk.roster import ImportPreview
 from casework.entries import NewEntry
 from casework.errors import FormStoredBefore
 from casework.people import PersonName
-from casework.records import Draft
+from casework.records import Draft, SchoolYear
+from casework.roster import RosterFile, RosterPupil
+from casework.roster.decisions import Decisions
 from casework.signals.signal import NewSignal
 from tests.cast import TODAY, WRITTEN, YEAR_STARTS_ON, Cast
 
+THIS_YEAR = SchoolYear("2026-2027", YEAR_STARTS_ON, date(2027, 7, 31))
 Send = Callable[[Desk, str, str], Any]
 """Sends a form: at this desk, with this key and these words."""
 
@@ -349,6 +353,44 @@ def add_class(cast: Cast) -> Sent:
     return Sent("Samira", send)
 
 
+def bring_in(cast: Cast) -> Sent:
+    room = cast.desk("Ineke").office.roster
+    day = room.first_day(THIS_YEAR)
+    previews: dict[str, ImportPreview] = {}
+
+    def send(desk: Desk, key: str, words: str) -> None:
+        row = RosterPupil(key[:6], words, "Nieuw", class_names=("2B",), line=2)
+        file = RosterFile(pupils=(row,), is_delta=True)
+        if words not in previews:
+            previews[words] = room.preview(file, THIS_YEAR, day)
+        desk.office.roster.bring_in(previews[words], Decisions(), form_key=key)
+
+    return Sent("Ineke", send)
+
+
+def undo_import(cast: Cast) -> Sent:
+    run_id = str(uuid4())
+    bring_in(cast).send(cast.desk("Ineke"), run_id, "Iemand")
+    return Sent(
+        "Ineke",
+        lambda desk, key, _: desk.office.roster.undo(run_id, form_key=key),
+        button=True,
+    )
+
+
+def keep_passwords(cast: Cast) -> Sent:
+    made = list(
+        cast.desk("Ineke").office.roster.made_passwords(
+            cast.desk("Ineke").office.roster.without_password()[:1]
+        )
+    )
+    return Sent(
+        "Ineke",
+        lambda desk, key, _: desk.office.roster.keep_passwords(made, form_key=key),
+        button=True,
+    )
+
+
 FORMS: dict[str, Callable[[Cast], Sent]] = {
     "cases.report": report,
     "cases.report in a case": join,
@@ -376,6 +418,9 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "trend_notes.annotate": annotate,
     "trend_notes.keep_view": keep_view,
     "office.once": beheer,
+    "roster.bring_in": bring_in,
+    "roster.undo": undo_import,
+    "roster.keep_passwords": keep_passwords,
 }
 # A reason to look into a hard case; tests/casework/desk/test_hard_cases.py makes such a case.
 ELSEWHERE = {"support.look_into"}
