@@ -201,14 +201,14 @@ class RosterImport(ImportRecords):
         teams = {name_key(name): team_id for team_id, name in self.teams()}
         for ended in work.only(roster.RoleEnded):
             for scope in _scopes(ended.role, ended.scope, classes, teams):
-                self._end_role(ended.staff_id, ended.role, scope, work.first_day, by)
+                self._end_held(ended.staff_id, ended.role, scope, work.first_day, by)
         for given in work.only(roster.RoleGiven):
             staff_id = given.staff_id or staff.get(given.new_staff_key, "")
             for scope in _scopes(given.role, given.scope, classes, teams):
                 if staff_id:
                     self._give_role(staff_id, given.role, scope, work.first_day, by)
 
-    def _end_role(self, staff_id: str, role: Role, scope: str, first_day: date, by: str) -> None:
+    def _end_held(self, staff_id: str, role: Role, scope: str, first_day: date, by: str) -> None:
         for held in self._held(staff_id):
             if held.role is role and held.scope == scope and held.holds_on(first_day):
                 self.end_assignment(staff_id, held, first_day - ONE_DAY, by)

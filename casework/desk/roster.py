@@ -9,11 +9,11 @@ from casework import year_groups
 from casework.desk.access import Room
 from casework.desk.office_rules import next_school_year
 from casework.errors import InputRefused, RosterMovedOn
-from casework.first_passwords import FirstPassword, readable_password
 from casework.people import Action
 from casework.records import SchoolYear, StaffMember
 from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone
 from casework.roster.decisions import Decisions, ImportRun, ImportWork, work_of
+from casework.roster.first_passwords import FirstPassword, readable_password
 from casework.roster.plan import plan_roster
 from casework.sent_forms import sent_form
 

@@ -23,6 +23,7 @@ PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
 TABS = (
     "Klassen",
+    "Inlezen",
     "Leerlingen",
     "Medewerkers",
     "Schooljaar en vrije dagen",

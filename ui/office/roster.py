@@ -21,7 +21,7 @@ from ui.office.roster_words import People, counts
 from ui.progress import Progress
 
 PREVIEW = "roster_preview"
-ALL_EQUAL = "Alles is al gelijk: dit bestand verandert niets."
+ALL_EQUAL = "Alles is al gelijk: dit bestand verandert uit zichzelf niets."
 STEPS = {
     "checking": (0.05, "Nog eens nakijken"),
     "classes": (0.15, "Klassen"),
@@ -145,6 +145,8 @@ def _show_preview(room: RosterRoom, reading: Reading, preview: ImportPreview) ->
         st.success(ALL_EQUAL)
         roster_preview.show(preview, people)
         return
+    if not any(Decisions().accepts(change) for change in preview.plan.changes):
+        st.success(f"{ALL_EQUAL} Hieronder staat wat je nog kunt kiezen.")
     roster_preview.show(preview, people)
     decisions = questions.ask()
     _show_act(preview, decisions)

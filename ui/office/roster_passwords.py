@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.first_passwords import FirstPassword
+from casework.roster.first_passwords import FirstPassword
 from casework.words import counted
 from exchange.csv_file import csv_file
 from ui import session
