@@ -6,9 +6,11 @@ from functools import cache, lru_cache
 
 import holidays
 
+from casework.free_periods import FreePeriod
 from casework.school_days import REGIONS, SchoolDays
 
-FreePeriod = tuple[date, date, str]
+VACATION = "vakantie"
+MOST_YEARS_AHEAD = 40
 
 
 def school_days(region: str, own: Iterable[FreePeriod], first: date, last: date) -> SchoolDays:
@@ -41,6 +43,23 @@ def _year(region: str, year: int) -> dict[date, str]:
         "NL", subdiv=region, categories="school", language="nl", years=year
     )
     return {**dict(vacation.items()), **dict(public.items())}
+
+
+def vacations_known_until(region: str, own: Iterable[FreePeriod], from_day: date) -> date:
+    """The last day of which the vacations are known: of the region, or beyond that of the school.
+
+    The library knows whole calendar years, some ahead; what a school calls a vacation counts on.
+    """
+    year = from_day.year
+    while year < from_day.year + MOST_YEARS_AHEAD and _has_vacations(region, year):
+        year += 1
+    known = date(year - 1, 12, 31)
+    return max([known, *(last for _, last, name in own if VACATION in name.casefold())])
+
+
+@cache
+def _has_vacations(region: str, year: int) -> bool:
+    return any(VACATION in name.casefold() for name in _year(region, year).values())
 
 
 def _days(start: date, end: date) -> Iterable[date]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from casework.errors import InputRefused
 from casework.people import Assignment, Role
@@ -13,7 +14,11 @@ from data.roster import ONE_DAY
 from data.staff import StaffRoom
 
 TERMS = """
-    select a.scope, a.staff_id, a.starts_on, a.ends_on, s.ended_on
+    select a.scope, a.staff_id, a.starts_on, a.ends_on, s.ended_on, exists (
+        select 1 from stand_in i
+        where i.staff_id = a.staff_id and cast(i.class_id as varchar) = a.scope
+            and i.starts_on = a.starts_on
+    )
     from assignment a join staff s on s.staff_id = a.staff_id
     where a.role = 'mentor' and a.scope = any($1)
 """
@@ -49,10 +54,24 @@ class Handover(PupilBook, StaffRoom):
         """Who is, was or will be mentor of these classes; whoever left stopped that day."""
         ids = only_ids(class_ids)
         terms: dict[str, list[MentorTerm]] = {class_id: [] for class_id in ids}
-        for class_id, staff_id, first, last, gone in self._rows(TERMS, (ids,)) if ids else []:
-            until = min(last, gone - ONE_DAY) if gone else last
+        rows = self._rows(TERMS, (ids,)) if ids else []
+        starts: dict[str, list[date]] = {}
+        for class_id, _, first, *_ in rows:
+            starts.setdefault(class_id, []).append(first)
+        between = self._days_between()
+        for class_id, staff_id, first, last, gone, stands_in in rows:
+            until = last
+            if last in between and not stands_in:
+                later = [day - ONE_DAY for day in starts[class_id] if day > last]
+                until = min([between[last], *later])
+            until = min(until, gone - ONE_DAY) if gone else until
             terms[class_id].append(MentorTerm(class_id, staff_id, first, until))
         return [term for class_id in ids for term in terms[class_id]]
+
+    def _days_between(self) -> dict[date, date]:
+        """The last day of each school year, to the day before the next one begins."""
+        years = self.school_years()
+        return {one.ends_on: after.starts_on - ONE_DAY for one, after in pairwise(years)}
 
     def hand_over(self, changes: Sequence[MentorChange], first_day: date, by: str) -> None:
         """From `first_day` on other mentors, in one transaction; the former end the day before.

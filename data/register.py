@@ -40,6 +40,10 @@ LEAVES_CLASSES = frozenset(
         "role_given",
         "role_ended",
         "mentor_changed",
+        "working_days_set",
+        "away_added",
+        "away_removed",
+        "stand_in_added",
     }
 )
 MOST_KEPT = 5_000

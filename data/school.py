@@ -1,17 +1,21 @@
 """The school's register: its name, its calendar, its pupils and its people, behind one door."""
 
 import threading
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from casework.errors import InputRefused
+from casework.free_periods import FreePeriod
 from casework.records import DAYS_OF_A_DRAFT
 from casework.school_days import REGIONS, SchoolDays
 from data.classes import ClassChanges
 from data.database import Database
-from data.free_days import FreePeriod, calendar_days, school_days
+from data.free_days import calendar_days, school_days, vacations_known_until
+from data.own_time import OwnTime
 from data.register import Clock, checked_text, system_clock
 from data.roster_import import RosterImport
 from data.vault import Vault
+from data.year_dates import YearDates
 
 A_YEAR = timedelta(days=366)
 LONGEST_FREE = 100
@@ -19,7 +23,7 @@ EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
 
 
-class School(ClassChanges, RosterImport):
+class School(ClassChanges, RosterImport, OwnTime, YearDates):
     """Implements `casework.ports.SchoolRegister` and `casework.ports.RosterImports`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
@@ -84,6 +88,16 @@ class School(ClassChanges, RosterImport):
                 "insert into free_day (first_on, last_on, name) values ($1, $2, $3)",
                 (first, last, name),
             )
+
+    def add_free_periods(self, periods: Sequence[FreePeriod], by: str) -> None:
+        """Several free periods of our own, all of them or none."""
+        with self._database.write():
+            for first, last, name in periods:
+                self.add_free_days(first, last, name, by)
+
+    def vacations_known_until(self) -> date:
+        """The last day of which the vacations are known, by the region or by the own list."""
+        return vacations_known_until(self.region(), self.free_days(), self._now().date())
 
     def remove_free_days(self, first: date, last: date, by: str) -> None:
         """Take a free period of our own away again."""

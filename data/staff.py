@@ -16,20 +16,38 @@ from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 
 STAFF = "select staff_id, sealed_name, sealed_user_name, ended_on from staff"
-MENTORS = """
+# A role that is in force on day $1. A mentor whose role runs to the last day of a school year is
+# mentor until the next one begins, unless somebody took over: work goes on between two years.
+HOLDS = """
+    assignment.starts_on <= $1 and (assignment.ends_on >= $1 or (
+        assignment.role = 'mentor'
+        and assignment.ends_on = (select max(ends_on) from school_year where starts_on <= $1)
+        and exists (select 1 from school_year where starts_on > $1)
+        and not exists (
+            select 1 from assignment later
+            where later.role = 'mentor' and later.scope = assignment.scope
+                and later.starts_on > assignment.ends_on and later.starts_on <= $1
+        )
+        and not exists (
+            select 1 from stand_in
+            where stand_in.staff_id = assignment.staff_id
+                and cast(stand_in.class_id as varchar) = assignment.scope
+                and stand_in.starts_on = assignment.starts_on
+        )
+    ))
+"""
+MENTORS = f"""
     select staff_id, sealed_name, sealed_user_name, ended_on from staff
     where staff_id in (
-        select staff_id from assignment
-        where role = 'mentor' and scope = $1 and starts_on <= $2 and ends_on >= $2
+        select staff_id from assignment where role = 'mentor' and scope = $2 and {HOLDS}
     )
 """
 ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
 
 ONE_DAY = timedelta(days=1)
-POSTS = """
+POSTS = f"""
     select distinct role, scope from assignment join staff using (staff_id)
-    where role in ('mentor', 'coordinator', 'team_leader')
-        and starts_on <= $1 and ends_on >= $1
+    where role in ('mentor', 'coordinator', 'team_leader') and {HOLDS}
         and (ended_on is null or ended_on > $1)
 """
 
@@ -68,7 +86,7 @@ class StaffRoom(Register):
         """Who is mentor of a class that day, by name."""
         if not is_id(class_id):
             return []
-        rows = self._rows(MENTORS, (class_id, day))
+        rows = self._rows(MENTORS, (day, class_id))
         mentors = [
             StaffMember(
                 staff_id,
@@ -253,7 +271,7 @@ class StaffRoom(Register):
         return self._name(self._vault.school_id, sealed, f"staff:{staff_id}")
 
     def _assignments(self, day: date, staff_id: str = "") -> dict[str, tuple[Assignment, ...]]:
-        sql = f"{ASSIGNMENTS} where starts_on <= $1 and ends_on >= $1"
+        sql = f"{ASSIGNMENTS} where {HOLDS}"
         params: tuple[object, ...] = (day,)
         if staff_id:
             sql, params = f"{sql} and staff_id = $2", (day, staff_id)

@@ -17,6 +17,7 @@ from casework.desk.figure_sharing import FigureSharing
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
+from casework.desk.own_time import OwnTimeRoom
 from casework.desk.pupils import Pupils
 from casework.desk.quick_notes import QuickNotes
 from casework.desk.report import ReportRoom
@@ -72,7 +73,7 @@ class Desk:
 
     @property
     def school_year(self) -> SchoolYear:
-        """The present school year; in a gap between two, the one that comes."""
+        """The school year of today; between two years still the one before."""
         return self._access.school_year
 
     def may(self, action: Action) -> bool:
@@ -195,6 +196,11 @@ class Desk:
     def report(self) -> ReportRoom:
         """The report of a school year."""
         return ReportRoom(self._access)
+
+    @cached_property
+    def own_time(self) -> OwnTimeRoom:
+        """The days on which this person works, and who stands in for whom."""
+        return OwnTimeRoom(self._access)
 
     @property
     def office(self) -> Office:

@@ -9,7 +9,6 @@ from casework.desk.access import Room
 from casework.desk.card_office import CardOffice
 from casework.desk.office_handover import HandoverRoom
 from casework.desk.office_rules import (
-    FreePeriod,
     check_draft_days,
     check_free_days,
     check_look_back,
@@ -20,8 +19,10 @@ from casework.desk.office_rules import (
     pupil_name,
     pupil_names,
 )
+from casework.desk.office_time import OfficeTime
 from casework.desk.roster import RosterRoom
 from casework.errors import InputRefused, NotHere
+from casework.free_periods import FreePeriod
 from casework.people import Action, Assignment, PersonName
 from casework.records import (
     HashedPassword,
@@ -58,6 +59,11 @@ class Office(Room):
     def roster(self) -> RosterRoom:
         """Pupils, classes and staff from a file, and taking that back."""
         return RosterRoom(self._access)
+
+    @property
+    def time(self) -> OfficeTime:
+        """The calendar of the school, and of who works there."""
+        return OfficeTime(self._access)
 
     @property
     def today(self) -> date:

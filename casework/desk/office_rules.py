@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from casework.errors import InputRefused
+from casework.free_periods import FreePeriod
 from casework.name_spelling import name_key, tidy_person_name
 from casework.people import PersonName
 from casework.records import SchoolClass, SchoolYear
 from casework.school_days import SATURDAY
-
-FreePeriod = tuple[date, date, str]
 
 MOST_LINES = 200
 MOST_FAULTS = 5
@@ -103,8 +102,9 @@ def _fault_list(faults: Sequence[str]) -> str:
 
 
 def next_school_year(years: Sequence[SchoolYear]) -> SchoolYear:
-    """The year that follows the last one: it starts the day after, on 1 August as a rule."""
-    starts_on = max(year.ends_on for year in years) + ONE_DAY
+    """The year that follows the last one: from 1 August, or from the day after the last one."""
+    last_day = max(year.ends_on for year in years)
+    starts_on = max(last_day + ONE_DAY, date(last_day.year, 8, 1))
     ends_on = date(starts_on.year + 1, 7, 31)
     return SchoolYear(f"{starts_on.year}-{starts_on.year + 1}", starts_on, ends_on)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.desk.office_rules import FreePeriod
+from casework.free_periods import FreePeriod
 from casework.school_days import REGIONS
 from casework.words import short_date
 from ui import labels

@@ -111,7 +111,7 @@ def test_whoever_is_mentor_today_enters_it_and_whoever_was_passes_it_on(school: 
 )
 def test_a_day_before_the_first_known_year_is_refused(school: Cast, field: str) -> None:
     with pytest.raises(InputRefused, match="2025-2026, begint op 1-8-2025") as refusal:
-        school.case(**{field: date(2025, 7, 31)})
+        school.case("Samira", **dict[str, object]({field: date(2025, 7, 31)}))
 
     assert refusal.value.field == field
     assert "latere datum" not in refusal.value.sentence

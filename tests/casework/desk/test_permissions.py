@@ -208,6 +208,7 @@ TABLE = {
     "trend_notes.keep_view": "+ + + + + + + + + - - - - + +",
     "trend_notes.rename_view": "- - - - - - - - - - - - - - -",
     "trend_notes.remove_view": "- - - - - - - - - - - - - - -",
+    "school.is_this_year": "+ + + + + + + + + + + + + + +",
     "school.years": "+ + + + + + + + + + + + + + +",
     "office.school": "- - - - - - - - - - - + - - -",
     "office.handover.change_mentors": "- - - - - - - - - - - + - - -",
@@ -223,6 +224,11 @@ TABLE = {
     "quick_notes.running_cases": "+ o o o + o o + o o o o o o o",
     "quick_notes.note": "+ - - - + - - + - - - - - - -",
     "quick_notes.check_in": "+ - - - + - - + - - - - - - -",
+    "own_time.working_time": "+ + + + + + + + + + + + + + +",
+    "own_time.set_working_days": "+ + + + + + + + + + + + + + +",
+    "own_time.add_away": "+ + + + + + + + + + + + + + +",
+    "own_time.remove_away": "+ + + + + + + + + + + + + + +",
+    "own_time.stand_ins": "+ + + + + + + + + + + + + + +",
     "drafts.all": "o o o o o o o o o o o o o o o",
     "drafts.just_stored": "o o o o o o o o o o o o o o o",
     "drafts.get": "o o o o o o o o o o o o o o o",
@@ -305,6 +311,20 @@ OFFICE = (
     "roster.runs",
     "roster.without_password",
     "roster.years",
+    "time.add_away",
+    "time.add_periods",
+    "time.add_stand_in",
+    "time.end_stand_in",
+    "time.offered",
+    "time.pasted",
+    "time.remove_away",
+    "time.set_working_days",
+    "time.set_year_dates",
+    "time.stand_ins",
+    "time.usual_periods",
+    "time.vacation_warning",
+    "time.vacations_known_until",
+    "time.working_time",
 )
 TABLE["office.once"] = TABLE["office.school"]
 TABLE |= {f"office.{name}": TABLE["office.school"] for name in OFFICE}
@@ -471,6 +491,12 @@ def is_weighed(act: Callable[[], object]) -> bool:
     with pytest.raises((InputRefused, CaseMovedOn, SignalMovedOn, MeetingMovedOn)):
         act()
     return True
+
+
+def _comes_back(at: Place) -> bool:
+    away = at.desk.own_time.add_away(TODAY, TODAY, form_key=str(uuid4()))
+    at.desk.own_time.remove_away(away)
+    return at.desk.own_time.working_time().away == ()
 
 
 def _reads_advice(at: Place) -> bool:
@@ -743,6 +769,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         lambda: at.desk.trend_notes.rename_view(at.own_view, "")
     ),
     "trend_notes.remove_view": lambda at: at.desk.trend_notes.remove_view(at.own_view) is None,
+    "school.is_this_year": lambda at: at.desk.school.is_this_year(TODAY),
     "school.years": lambda at: bool(at.desk.school.years()),
     "office.school": lambda at: bool(at.desk.office),
     "office.handover.change_mentors": lambda at: is_weighed(
@@ -776,6 +803,15 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "office.read_log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
     "office.card.versions": lambda at: bool(at.desk.office.card.versions()),
+    "own_time.working_time": lambda at: at.desk.own_time.working_time() is not None,
+    "own_time.set_working_days": lambda at: (
+        at.desk.own_time.set_working_days([0, 1], form_key=str(uuid4())) is None
+    ),
+    "own_time.add_away": lambda at: is_weighed(
+        lambda: at.desk.own_time.add_away(TODAY, None, form_key=str(uuid4()))
+    ),
+    "own_time.remove_away": lambda at: _comes_back(at),
+    "own_time.stand_ins": lambda at: at.desk.own_time.stand_ins() == [],
     "drafts.all": lambda at: "melden" in {d.form for d in at.desk.drafts.all()},
     "drafts.just_stored": lambda at: (
         "van een ander" in {s.title for s in [at.desk.drafts.just_stored()] if s}

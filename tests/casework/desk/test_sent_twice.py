@@ -391,6 +391,22 @@ def keep_passwords(cast: Cast) -> Sent:
     )
 
 
+def working_days(cast: Cast) -> Sent:
+    return Sent(
+        "Samira",
+        lambda desk, key, _: desk.own_time.set_working_days([0, 1], form_key=key),
+        button=True,
+    )
+
+
+def away(cast: Cast) -> Sent:
+    return Sent(
+        "Samira",
+        lambda desk, key, _: desk.own_time.add_away(TODAY, TODAY, form_key=key),
+        button=True,
+    )
+
+
 FORMS: dict[str, Callable[[Cast], Sent]] = {
     "cases.report": report,
     "cases.report in a case": join,
@@ -421,6 +437,8 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "roster.bring_in": bring_in,
     "roster.undo": undo_import,
     "roster.keep_passwords": keep_passwords,
+    "own_time.set_working_days": working_days,
+    "own_time.add_away": away,
 }
 # A reason to look into a hard case; tests/casework/desk/test_hard_cases.py makes such a case.
 ELSEWHERE = {"support.look_into"}
