@@ -20,7 +20,7 @@ from casework.pupil_identity import (
     NewPupil,
     PupilDetails,
 )
-from casework.pupil_search import PupilFinder
+from casework.pupil_search import FormerNames, PupilFinder
 from casework.records import (
     CardVersion,
     CaseSummary,
@@ -192,6 +192,10 @@ class SchoolRegister(Protocol):
 
     def names_over_time(self, pupil_id: str) -> list[NameInTime]:
         """Every name of a pupil, the first one first and the present one last."""
+        ...
+
+    def former_names(self, pupil_ids: Iterable[str]) -> dict[str, FormerNames]:
+        """What these pupils were called before, as far as they were; the present name apart."""
         ...
 
     def renamed_pupils(self) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """Finds pupils by what somebody types of a name: without accents or capitals, and only a part."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from casework.masking.spelling import (
     WORD,
@@ -13,7 +15,6 @@ from casework.masking.spelling import (
     two_letter_form,
     words_of,
 )
-from casework.name_order import natural_key, text_key
 from casework.people import PersonName
 from casework.records import Pupil
 
@@ -21,19 +22,54 @@ SHORTEST_INSIDE = 3
 SHORTEST_WITH_A_SLIP = 4
 EXACT, START, INSIDE, SLIP = range(4)
 
-_Spelled = tuple[str, frozenset[str], str]
+
+@dataclass(frozen=True)
+class FormerNames:
+    """What a pupil was called before; `private` are the names from before a new name.
+
+    Those find the pupil for who sees the pupil anyhow, and for nobody else.
+    """
+
+    open: tuple[PersonName, ...] = ()
+    private: tuple[PersonName, ...] = ()
 
 
-def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
+NO_FORMER = FormerNames()
+
+
+@dataclass(frozen=True)
+class FindablePupil:
+    """A pupil with every name by which somebody may look."""
+
+    pupil_id: str
+    name: PersonName
+    former: FormerNames = NO_FORMER
+
+
+class _Spelled(NamedTuple):
+    """All spellings, and in one text, in which a word is looked for first: most have it not."""
+
+    pupil: FindablePupil
+    keys: frozenset[str]
+    text: str
+    private: frozenset[str]
+
+
+def matching_pupils(
+    typed: str, pupils: Iterable[Pupil], former: Mapping[str, FormerNames] | None = None
+) -> list[Pupil]:
     """Those of these pupils whose name fits every typed word, the best fit first.
 
     A word fits a name that it begins, or of which it is a part; one letter may be wrong when
-    nobody fits otherwise. The words in front of a family name count, and may be left out.
+    nobody fits otherwise. The words in front of a family name count, and may be left out. Who
+    looks sees these pupils anyhow: each of their former names finds them too.
     """
-    in_order = sorted(pupils, key=lambda pupil: (natural_key(pupil.class_name), pupil.pupil_id))
-    people = {pupil.pupil_id: pupil for pupil in in_order}
-    finder = PupilFinder((pupil.pupil_id, pupil.name) for pupil in people.values())
-    return [people[pupil_id] for pupil_id in finder.find(typed)]
+    in_order = sorted(pupils, key=lambda pupil: (pupil.class_name, pupil.pupil_id))
+    people, former = {pupil.pupil_id: pupil for pupil in in_order}, former or {}
+    finder = PupilFinder(
+        FindablePupil(one, pupil.name, former.get(one, NO_FORMER)) for one, pupil in people.items()
+    )
+    return [people[pupil_id] for pupil_id in finder.find(typed, people)]
 
 
 class PupilFinder:
@@ -42,27 +78,18 @@ class PupilFinder:
     Those of one name stay in the order in which they were given.
     """
 
-    def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
-        self._put([(pupil, _spelled(*pupil)) for pupil in pupils])
+    def __init__(self, pupils: Iterable[FindablePupil]) -> None:
+        self._put([_spelled(pupil) for pupil in pupils])
 
-    def _put(self, people: Iterable[tuple[tuple[str, PersonName], _Spelled]]) -> None:
-        in_order = sorted(people, key=lambda one: text_key(one[0][1].full))
-        self._names = [name for name, _ in in_order]
-        self._people = [spelled for _, spelled in in_order]
-        self._places = {one: place for place, (one, _, _) in enumerate(self._people)}
+    def _put(self, people: Iterable[_Spelled]) -> None:
+        self._people = sorted(people, key=lambda one: one.pupil.name.full.casefold())
+        self._places = {one.pupil.pupil_id: place for place, one in enumerate(self._people)}
 
-    def renewed(
-        self, still: Collection[str], others: Iterable[tuple[str, PersonName]]
-    ) -> "PupilFinder":
+    def renewed(self, still: Collection[str], others: Iterable[FindablePupil]) -> "PupilFinder":
         """The same with those of these ids and with others, whose spellings alone are made."""
         finder = PupilFinder(())
-        kept = zip(self._names, self._people, strict=True)
-        finder._put(
-            [
-                *(one for one in kept if one[0][0] in still),
-                *((pupil, _spelled(*pupil)) for pupil in others),
-            ]
-        )
+        kept = [one for one in self._people if one.pupil.pupil_id in still]
+        finder._put([*kept, *map(_spelled, others)])
         return finder
 
     @cached_property
@@ -73,26 +100,29 @@ class PupilFinder:
     @cached_property
     def name_index(self) -> "NameIndex":
         """The same pupils, for who looks which of them a text can name."""
-        return NameIndex(self._names)
+        return NameIndex((one.pupil.pupil_id, one.pupil.name) for one in self._people)
 
     def find(self, typed: str, among: Collection[str] | None = None) -> list[str]:
-        """The ids of those who fit, as `matching_pupils` has it; `among` these ids alone."""
+        """The ids of those who fit, as `matching_pupils` has it; `among` these ids alone.
+
+        `among` are those whom somebody sees anyhow: of them a name from before a new name counts.
+        """
         words = [folded(word) for word in WORD.findall(typed)]
         if not words:
             return []
         people = self._people if among is None else self._only(among)
         parts = [word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in words]
-        likely = [one for one in people if all(part in one[2] for part in parts)]
+        likely = [one for one in people if all(part in one.text for part in parts)]
         return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
 
     def _only(self, ids: Collection[str]) -> list[_Spelled]:
         """Those with these ids in the order of all, of whom there can be very many more."""
         places = sorted(self._places[one] for one in ids if one in self._places)
-        return [self._people[place] for place in places]
+        return [_with_private(self._people[place]) for place in places]
 
     @staticmethod
     def _fitting(words: Sequence[str], loosest: int, people: Iterable[_Spelled]) -> list[str]:
-        fits = [(_fit(words, keys, loosest), pupil_id) for pupil_id, keys, _ in people]
+        fits = [(_fit(words, one.keys, loosest), one.pupil.pupil_id) for one in people]
         fitting = [(fit, pupil_id) for fit, pupil_id in fits if fit is not None]
         return [pupil_id for _, pupil_id in sorted(fitting, key=lambda one: one[0])]
 
@@ -143,10 +173,21 @@ class NameIndex:
         return self.with_given(alike)
 
 
-def _spelled(pupil_id: str, name: PersonName) -> _Spelled:
-    """All spellings, and in one text, in which a word is looked for first: most have it not."""
-    keys = spellings(name)
-    return pupil_id, keys, f" {' '.join(sorted(keys))}"
+def _spelled(pupil: FindablePupil) -> _Spelled:
+    keys = spellings(pupil.name).union(*map(spellings, pupil.former.open))
+    private = frozenset[str]().union(*map(spellings, pupil.former.private))
+    return _Spelled(pupil, keys, _as_text(keys), private)
+
+
+def _with_private(one: _Spelled) -> _Spelled:
+    if not one.private:
+        return one
+    keys = one.keys | one.private
+    return one._replace(keys=keys, text=_as_text(keys))
+
+
+def _as_text(keys: Iterable[str]) -> str:
+    return f" {' '.join(sorted(keys))}"
 
 
 def spellings(name: PersonName) -> frozenset[str]:

@@ -7,6 +7,7 @@ from casework.errors import InputRefused, NotHere
 from casework.masking import NameBook
 from casework.people import PersonName
 from casework.pupil_identity import NameInTime, NameKind
+from casework.pupil_search import FormerNames
 from data.database import Row
 from data.ids import is_id
 from data.pupil_merges import PupilMerges
@@ -52,6 +53,22 @@ class PupilNames(PupilMerges):
             names.append(NameInTime(self._name(record, first, NAME), NameKind.FIRST))
             names += [self._in_time(record, later) for later in self._later_names().get(record, ())]
         return names
+
+    def former_names(self, pupil_ids: Iterable[str]) -> dict[str, FormerNames]:
+        """What these pupils were called before, as far as they were; the present name apart."""
+        kept, later = set(self.merged_pupils().values()), self._later_names()
+        return {one: self._former_names(one) for one in pupil_ids if one in later or one in kept}
+
+    def _former_names(self, pupil_id: str) -> FormerNames:
+        """Before a new name of the pupil, each name of each record is private."""
+        names = self.names_over_time(pupil_id)
+        new = [n for n, name in enumerate(names) if name.kind is NameKind.NEW_NAME]
+        since = new[-1] if new else 0
+        present = names[-1].name
+        return FormerNames(
+            tuple(one.name for one in names[since:-1] if one.name != present),
+            tuple(one.name for one in names[:since] if one.name != present),
+        )
 
     def _first_name(self, pupil_id: str) -> bytes:
         row = self._database.one("select sealed_name from pupil where pupil_id = $1", (pupil_id,))

@@ -1,6 +1,6 @@
 """Pupils, and in which class they are on which day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -9,7 +9,7 @@ from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Home, PersonName
 from casework.pupil_identity import NewPupil, PupilDetails
-from casework.pupil_search import PupilFinder
+from casework.pupil_search import NO_FORMER, FindablePupil, PupilFinder
 from casework.records import Pupil
 from data.ids import is_id, only_ids
 from data.pupil_details import NOTHING, PupilDetailBook
@@ -36,7 +36,7 @@ ENROLLED = """
 class PupilBook(Roster, PupilDetailBook):
     """The part of `casework.ports.SchoolRegister` about pupils and their classes."""
 
-    _found_before: tuple[dict[str, bytes], PupilFinder] = ({}, PupilFinder(()))
+    _found_before: tuple[dict[str, Hashable], PupilFinder] = ({}, PupilFinder(()))
 
     def class_list(self, class_id: str, day: date) -> list[Pupil]:
         """The pupils in a class that day, by given name; nobody for an unknown class."""
@@ -90,13 +90,25 @@ class PupilBook(Roster, PupilDetailBook):
     def _pupil_finder(self, day: date) -> PupilFinder:
         """Made from the former one: of a board, unsealing and spelling all names takes long."""
         enrolled: dict[str, bytes] = dict(self._database.rows(ENROLLED, (day,)))
-        later = self._later_names()
-        people = {one: newest_name(later.get(one), first) for one, first in enrolled.items()}
-        known, former = self._found_before
-        fresh = [one for one, sealed in people.items() if known.get(one) != sealed]
+        later, kept = self._later_names(), set(self.merged_pupils().values())
+        people: dict[str, Hashable] = {**enrolled}
+        for one in enrolled.keys() & (later.keys() | kept):
+            people[one] = (len(later.get(one, ())), *self._records([one]))
+        known, before = self._found_before
+        fresh = [one for one, names in people.items() if known.get(one) != names]
         self._vault.recall(fresh)
-        named = [(one, self._name(one, people[one], NAME)) for one in fresh]
-        finder = former.renewed(people.keys() - set(fresh), named)
+        former = self.former_names(fresh)
+        finder = before.renewed(
+            people.keys() - set(fresh),
+            [
+                FindablePupil(
+                    one,
+                    self._name(one, newest_name(later.get(one), enrolled[one]), NAME),
+                    former.get(one, NO_FORMER),
+                )
+                for one in fresh
+            ],
+        )
         self._found_before = (people, finder)
         return finder
 

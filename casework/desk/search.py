@@ -79,8 +79,9 @@ class Search(Room):
         finder = school.pupil_finder(today)
         hits = finder.find(typed, in_cases | members)
         # The finder knows who is in a class today: of the others names are read for this once.
-        former = school.pupils(in_cases - finder.pupil_ids, today).values()
-        return [*hits, *(pupil.pupil_id for pupil in matching_pupils(typed, former))]
+        left = school.pupils(in_cases - finder.pupil_ids, today)
+        gone = matching_pupils(typed, left.values(), school.former_names(left))
+        return [*hits, *(pupil.pupil_id for pupil in gone)]
 
     def _cases_of_all(
         self, names: Sequence[str], cases: Sequence[CaseSummary]

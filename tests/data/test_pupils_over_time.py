@@ -294,3 +294,28 @@ def test_every_field_that_holds_a_pupil_says_so() -> None:
     for payload in KINDS.values():
         named = {name for name in payload.model_fields if any(word in name for word in telling)}
         assert named <= payload.pupil_fields(), payload.kind
+
+
+def test_an_old_name_finds_the_pupil_for_who_may_see_the_pupil(cast: Cast) -> None:
+    rename(cast, "Noor", "Noortje", "Visser", NameKind.CORRECTED)
+    rename(cast, "Noor", "Luuk", "Visser", NameKind.NEW_NAME)
+
+    def found(who: str, typed: str) -> list[str]:
+        return [pupil.label for pupil in cast.desk(who).search.find(typed).pupils]
+
+    # Her mentor finds her, under the present name; a colleague who knows her not, does not.
+    assert found("Samira", "Noor") == ["Luuk V."]
+    assert found("Joris", "Noor") == []
+    assert [pupil.name.given for pupil in cast.desk("Dirk").school.find_pupils("Luuk")] == ["Luuk"]
+    assert cast.desk("Dirk").school.find_pupils("Noor") == []
+
+    # What was only a slip finds her for everybody.
+    rename(cast, "Daan", "Daniël", "de Boer", NameKind.CORRECTED)
+    assert [one.name.given for one in cast.desk("Dirk").school.find_pupils("Daan")] == ["Daniël"]
+
+
+def test_who_left_is_found_by_an_old_name_too(cast: Cast) -> None:
+    cast.case(target="Noor")
+    cast.store.school.pupil_leaves(cast.pupils["Noor"], date(2026, 11, 1), cast.staff["Ineke"])
+    rename(cast, "Noor", "Luuk", "Visser", NameKind.NEW_NAME)
+    assert [one.label for one in cast.desk("Samira").search.find("Noor").pupils] == ["Luuk V."]

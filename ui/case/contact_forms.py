@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
+from itertools import starmap
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused
 from casework.labels import FIELD_TITLES
 from casework.people import PersonName
-from casework.pupil_search import PupilFinder
+from casework.pupil_search import FindablePupil, PupilFinder
 from casework.words import enumeration
 from ui import navigation, session
 from ui.case import case_address
@@ -159,7 +160,8 @@ class TeamForm(StepForm):
     def _found(self, typed: str, chosen: Collection[str]) -> dict[str, str]:
         """The chosen colleagues, and those whose name has what was typed, as for a pupil."""
         names = self._colleagues
-        found = PupilFinder(self._people.items()).find(typed)[:MOST_FOUND]
+        finder = PupilFinder(starmap(FindablePupil, self._people.items()))
+        found = finder.find(typed)[:MOST_FOUND]
         return {member: names[member] for member in dict.fromkeys([*chosen, *found])}
 
     def answers(self, form: Form) -> dict[str, Any]:
