@@ -89,8 +89,8 @@ class PersonName:
     @property
     def initials(self) -> str:
         """The letters alone, where names are hidden: "N.V."."""
-        family = self.short.removeprefix(self.given).strip()
-        return "".join(f"{word[:1]}." for word in (self.given, family) if word)
+        core = self.family[_core_of(self.family) :]
+        return "".join(f"{word[:1]}." for word in (self.given, core.upper()) if word)
 
     @property
     def in_letters(self) -> "PersonName":
@@ -98,14 +98,21 @@ class PersonName:
         return PersonName(self.initials, "")
 
     def shortened(self, letters: int) -> str:
-        """Given name and so many letters of the family name: "Sem Jac."; all of it is no dot."""
-        start = next((i for i, letter in enumerate(self.family) if letter.isupper()), 0)
-        core = self.family[start:]
-        if not core:
-            return self.given
+        """Given name and so many letters of the family name: "Sem Jac."; all of it is no dot.
+
+        Who has one name alone is called by it.
+        """
+        core = self.family[_core_of(self.family) :]
+        if not (core and self.given):
+            return self.full
         if letters >= len(core) > 1:
             return self.full
         return f"{self.given} {core[0].upper()}{core[1:letters].rstrip()}."
+
+
+def _core_of(family: str) -> int:
+    """Where a family name begins behind its tussenvoegsel: at its first capital."""
+    return next((place for place, letter in enumerate(family) if letter.isupper()), 0)
 
 
 def short_names(names: Mapping[str, PersonName]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
+from casework.pupil_labels import full_labels
 from ui import navigation, session
 from ui.labels import plain
 from ui.names_switch import names_for_once
@@ -20,8 +21,9 @@ except CaseworkError:
 
 names_for_once("watch")
 with st.container(border=True, key="watch"):
+    called = full_labels(file.pupils)
     for pupil in file.pupils:
-        st.markdown(f"**{plain(pupil.name.full)}** {plain(pupil.class_name)}")
+        st.markdown(f"**{plain(called[pupil.pupil_id])}** {plain(pupil.class_name)}")
     if file.places:
         st.markdown(plain(f"Let vooral op bij: {file.places}."))
 st.write(

@@ -15,7 +15,7 @@ from casework.entries import Entry, HandoverNoted
 from casework.labels import A_COLLEAGUE, A_PUPIL
 from casework.name_order import natural_key, text_key
 from casework.people import Actor, PersonName, Role
-from casework.pupil_labels import pupil_labels
+from casework.pupil_labels import full_labels, pupil_labels
 from casework.records import Pupil
 from casework.words import enumeration
 
@@ -156,9 +156,12 @@ class CaseFile:
         return pupil_labels(self.pupils.values())
 
     def full_name(self, pupil_id: str) -> str:
-        """The pupil's whole name."""
-        pupil = self.pupils.get(pupil_id)
-        return pupil.name.full if pupil else A_PUPIL
+        """The pupil's whole name, no two alike."""
+        return self._full_labels.get(pupil_id, A_PUPIL)
+
+    @cached_property
+    def _full_labels(self) -> dict[str, str]:
+        return full_labels(self.pupils.values())
 
     def called(self, labels: Mapping[str, str]) -> "CaseFile":
         """The same case with every pupil under another name; one without is "een leerling"."""

@@ -1,8 +1,9 @@
 """A class as its mentor has it, with its pupils, running cases and mentor hours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from casework import entries as kinds
 from casework.cases.case import Case
@@ -13,6 +14,7 @@ from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
+from casework.pupil_labels import full_labels, pupil_labels
 from casework.records import ON_CLASS_PAGE, Pupil, Receipt, SchoolClass
 from casework.school_years import check_known, year_of
 from casework.sent_forms import SentForm, sent_form
@@ -39,6 +41,16 @@ class ClassFile:
     cases: tuple[Case, ...]
     hours: tuple[MentorHour, ...]
     is_own: bool
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What its pupils are called in short, no two alike."""
+        return pupil_labels(self.pupils)
+
+    @cached_property
+    def full_labels(self) -> Mapping[str, str]:
+        """The same with the whole names."""
+        return full_labels(self.pupils)
 
     def cases_of(self, pupil_id: str) -> list[Case]:
         """The open cases in which this pupil has a part."""

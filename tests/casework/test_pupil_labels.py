@@ -1,10 +1,12 @@
 """Pupils beside each other: first name and initial, told apart when alike."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.people import PersonName
-from casework.pupil_labels import given_name_labels, pupil_labels
+from casework.pupil_labels import full_labels, given_name_labels, pupil_labels
 from casework.records import Pupil
 
 
@@ -55,3 +57,28 @@ def test_in_a_large_class_the_given_name_is_enough_where_only_one_has_it() -> No
     names = (PersonName("Noor", "Visser"), PersonName("Sem", "Jansen"), PersonName("sem", "Vos"))
     pupils = [Pupil(str(number), name, "", "2B") for number, name in enumerate(names)]
     assert list(given_name_labels(pupils).values()) == ["Noor", "Sem J.", "sem V."]
+
+
+def test_one_name_alone_is_what_a_pupil_is_called() -> None:
+    assert labels(("", "Suharto"), ("Suharto", "")) == ["Suharto (2B, 1)", "Suharto (2B, 2)"]
+    assert labels(("", "van den Berg"), ("Noor", "Visser")) == ["van den Berg", "Noor V."]
+    assert PersonName("", "van den Berg").initials == "B."
+
+
+def test_an_apostrophe_or_an_erased_name_tells_nobody_apart() -> None:
+    told = labels(("Nino", "D'Angelo"), ("Nino", "D’Angelo"), ("Nino", "D´Angelo"))
+    assert [label.rpartition(" (")[2] for label in told] == ["2B, 1)", "2B, 2)", "2B, 3)"]
+    assert labels(("", ""), ("", "")) == ["een leerling (2B, 1)", "een leerling (2B, 2)"]
+
+
+@given(st.lists(st.tuples(WORDS.filter(str.strip), WORDS, st.sampled_from(["2B", "2C", ""]))))
+def test_no_two_whole_names_and_no_two_initials_read_alike(
+    names: list[tuple[str, str, str]],
+) -> None:
+    pupils = [
+        Pupil(str(number), PersonName(given, family), "", where)
+        for number, (given, family, where) in enumerate(names)
+    ]
+    assert len({label.casefold() for label in full_labels(pupils).values()}) == len(names)
+    hidden = [replace(pupil, name=pupil.name.in_letters) for pupil in pupils]
+    assert len({label.casefold() for label in pupil_labels(hidden).values()}) == len(names)

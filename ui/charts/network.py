@@ -15,6 +15,7 @@ from casework.desk import LinkedCase
 from casework.labels import STATES
 from casework.words import counted, enumeration, short_date
 from ui.charts import style
+from ui.labels import distinct
 
 TITLE = "Het netwerk"
 HOW_TO_READ = (
@@ -183,7 +184,7 @@ def _pupils(network: CaseNetwork, layout: NetworkLayout) -> Iterator[dict[str, A
         yield _nodes(
             layout,
             pupils,
-            [_short(network.pupil_names[pupil]) for pupil in pupils],
+            list(_short_names(network).values()),
             [_hover(network, pupil) for pupil in pupils],
             {
                 "symbol": "circle",
@@ -251,6 +252,11 @@ def _nodes(
         "hoverinfo": "text",
         "cliponaxis": False,
     }
+
+
+def _short_names(network: CaseNetwork) -> dict[str, str]:
+    """What fits under the node of each pupil: two that are cut alike get a number."""
+    return distinct({pupil: _short(network.pupil_names[pupil]) for pupil in network.pupils})
 
 
 def _short(label: str) -> str:

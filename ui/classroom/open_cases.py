@@ -38,10 +38,9 @@ def _line(file: ClassFile, case: Case) -> str:
 
 
 def _who(file: ClassFile, case: Case) -> str:
-    own = {pupil.pupil_id: pupil.name.short for pupil in file.pupils}
     named = [
-        f"{own[pupil_id]}, {case.card.part_title(part.role)}"
+        f"{file.labels[pupil_id]}, {case.card.part_title(part.role)}"
         for pupil_id, part in case.parts.items()
-        if pupil_id in own
+        if pupil_id in file.labels
     ]
     return enumeration(named) or IN_THE_GROUP

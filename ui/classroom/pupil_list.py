@@ -25,17 +25,15 @@ def pupils(file: ClassFile) -> None:
     in_a_case = [pupil for pupil in file.pupils if file.cases_of(pupil.pupil_id)]
     others = [pupil for pupil in file.pupils if pupil not in in_a_case]
     with st.container(key="class_pupils"):
-        st.html(
-            f'<ul class="class-in-case">{"".join(_in_a_case(file, one) for one in in_a_case)}</ul>'
-            f'<ul class="class-others">{"".join(f"<li>{_way(one)}</li>" for one in others)}</ul>'
-        )
+        first = "".join(_in_a_case(file, one) for one in in_a_case)
+        rest = "".join(f"<li>{_way(file, one)}</li>" for one in others)
+        st.html(f'<ul class="class-in-case">{first}</ul><ul class="class-others">{rest}</ul>')
 
 
-def _way(pupil: Pupil) -> str:
+def _way(file: ClassFile, pupil: Pupil) -> str:
     """The name, which leads to everything that one may see of this pupil."""
-    return link(
-        pupil.name.full, address({PUPIL: pupil.pupil_id}, navigation.PUPIL.address), "class-pupil"
-    )
+    where = address({PUPIL: pupil.pupil_id}, navigation.PUPIL.address)
+    return link(file.full_labels[pupil.pupil_id], where, "class-pupil")
 
 
 def _in_a_case(file: ClassFile, pupil: Pupil) -> str:
@@ -47,11 +45,12 @@ def _in_a_case(file: ClassFile, pupil: Pupil) -> str:
     given = file.scores(pupil.pupil_id)
     how = scores.line(given, file.cases[0].today) if given else ""
     asked = [case for case in file.asked_after(pupil.pupil_id) if check_in.is_asked(case)]
-    ask = _ask(asked[0], pupil) if asked else ""
-    return f"<li>{_way(pupil)} <em>{escape(enumeration(parts))}</em>{how}{ask}</li>"
+    ask = _ask(file, asked[0], pupil) if asked else ""
+    return f"<li>{_way(file, pupil)} <em>{escape(enumeration(parts))}</em>{how}{ask}</li>"
 
 
-def _ask(case: Case, pupil: Pupil) -> str:
+def _ask(file: ClassFile, case: Case, pupil: Pupil) -> str:
     query = case_address.act(case.case_id, check_in.ROUND) | {PUPIL: pupil.pupil_id}
     where = address(query, navigation.CASE.address)
-    return link("Even vragen", where, "act class-ask", f"Even vragen: {pupil.name.short}")
+    whom = f"Even vragen: {file.labels[pupil.pupil_id]}"
+    return link("Even vragen", where, "act class-ask", whom)

@@ -10,6 +10,7 @@ from casework.desk import Desk, SignalFile
 from casework.entries.five_questions import LIST_OF, TEXTS
 from casework.errors import NotHere
 from casework.labels import FIELD_TITLES
+from casework.pupil_labels import full_labels
 from casework.signals.signal import Signal
 from casework.words import enumeration, late, long_date
 from ui import navigation
@@ -47,11 +48,12 @@ def _about(file: SignalFile, card: ActionCard) -> None:
     if not file.pupils:
         st.markdown("**Over wie?** Er is geen leerling genoemd.")
         return
-    names = []
+    names, called = [], full_labels(file.pupils.values())
     for pupil_id, pupil in file.pupils.items():
         role = file.signal.roles[pupil_id]
         more = [word for word in (pupil.class_name, role and card.part_title(role)) if word]
-        names.append(f"{pupil.name.full} ({', '.join(more)})" if more else pupil.name.full)
+        name = called[pupil_id]
+        names.append(f"{name} ({', '.join(more)})" if more else name)
     st.markdown(f"**Over wie?** {plain(enumeration(names))}")
 
 
