@@ -75,7 +75,7 @@ class CollectiveTalkNotAgreed(StepOutOfOrder):
 
 
 class NotYourStep(InputRefused):
-    default = "Deze stap is voor een collega met een andere rol; die ziet hem nu op Vandaag."
+    default = "Deze stap is voor een collega met een andere rol."
 
 
 class NotOwnPupil(InputRefused):

@@ -1,7 +1,7 @@
 """Who works with the card: roles, their scopes, and the table of what each may do."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -155,12 +155,14 @@ class Assignment:
 
     A mentor's scope is a class, a coordinator's a year ("2") or department, a team leader's a team;
     the others work for the whole school and have an empty scope. `ends_on` is the last day.
+    `is_acting`: nobody gave it; it follows from nobody else holding it.
     """
 
     role: Role
     scope: str = ""
     starts_on: date = date.min
     ends_on: date = date.max
+    is_acting: bool = False
 
     def holds_on(self, day: date) -> bool:
         """Whether the role is in force that day, first and last day included."""
@@ -201,6 +203,35 @@ class FigureScope:
 WHOLE_SCHOOL = FigureScope(is_whole_school=True)
 
 
+FROM_LEVEL = {Role.MENTOR: 1, Role.COORDINATOR: 2, Role.TEAM_LEADER: 3}
+"""From which level on each role has a part in a case, whatever the card gives it besides."""
+
+NEXT_ABOVE = {Role.MENTOR: Role.COORDINATOR, Role.COORDINATOR: Role.TEAM_LEADER}
+"""Who does the work of a role that nobody holds."""
+
+
+@dataclass(frozen=True)
+class CaseTies:
+    """What decides in whose sight a case is: where its pupils belong, and who has a part in it.
+
+    `asked`: the roles to which the card gives a part besides those of its level. `is_past`: it is
+    long over, and asks nothing of anybody.
+    """
+
+    homes: Collection[Home]
+    level: int
+    asked: frozenset[Role] = frozenset()
+    is_consulted: bool = False
+    is_past: bool = False
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles with a part in it."""
+        return [
+            role for role, level in FROM_LEVEL.items() if self.level >= level or role in self.asked
+        ]
+
+
 @dataclass(frozen=True)
 class Reach:
     """The cases within somebody's sight, as a store can look them up.
@@ -209,6 +240,9 @@ class Reach:
     `year_groups` and the level is 2 or more; in one of `teams` and the level is 3; or when it
     is with the ondersteuningsteam today and `consulted` is set. `member` is who sits in that team:
     a hard case that one member opened with a reason is in sight of that member alone.
+
+    It is in sight as well of a role to which the card gives a step, and of who does the work of a
+    role that nobody holds: `posts` are those that somebody holds today. Without them nobody does.
     """
 
     classes: frozenset[str] = frozenset()
@@ -216,9 +250,47 @@ class Reach:
     teams: frozenset[str] = frozenset()
     consulted: bool = False
     member: str = ""
+    posts: "Reach | None" = None
+
+    def sees(self, ties: CaseTies) -> bool:
+        """Whether a case with these ties is in sight."""
+        return self.covers(ties.homes, ties.level, ties.is_consulted) or self._sees_besides(ties)
+
+    def _sees_besides(self, ties: CaseTies) -> bool:
+        """Whether it is in sight for another reason than its level."""
+        is_asked = any(self.has(role, home) for role in ties.asked for home in ties.homes)
+        return is_asked or any(self._stands_in(role, ties) for role in ties.roles)
+
+    def has(self, role: Role, home: Home) -> bool:
+        """Whether this is the role of somebody who holds it for a pupil of that home."""
+        if role is Role.MENTOR:
+            return home.class_id in self.classes
+        if role is Role.COORDINATOR:
+            return home.year_group in self.year_groups
+        return role is Role.TEAM_LEADER and home.team_id in self.teams
+
+    def by(self, role: Role) -> "Reach":
+        """The part of it that comes from one role."""
+        return Reach(
+            classes=self.classes if role is Role.MENTOR else frozenset(),
+            year_groups=self.year_groups if role is Role.COORDINATOR else frozenset(),
+            teams=self.teams if role is Role.TEAM_LEADER else frozenset(),
+            posts=self.posts,
+        )
+
+    def does(self, role: Role, ties: CaseTies) -> bool:
+        """Whether the work of this role in a case is done from here: as its own, or for nobody."""
+        return any(self.has(role, home) for home in ties.homes) or self._stands_in(role, ties)
+
+    def _stands_in(self, role: Role, ties: CaseTies) -> bool:
+        posts = self.posts
+        if posts is None or ties.is_past:
+            return False
+        acting = ((acting_role(role, home, posts), home) for home in ties.homes)
+        return any(by and by is not role and self.has(by, home) for by, home in acting)
 
     def covers(self, homes: Iterable[Home], level: int, is_consulted: bool) -> bool:
-        """Whether a case of this level, with pupils of these homes, is in sight."""
+        """Whether a case of this level, with pupils of these homes, is in sight by its level."""
         if self.consulted and is_consulted:
             return True
         return any(
@@ -237,14 +309,29 @@ class Reach:
         )
 
 
+def acting_role(role: Role, home: Home, posts: Reach) -> Role | None:
+    """Who does the work of a role around a pupil of this home: who holds it, or the next above.
+
+    `posts` are those that somebody holds that day. None when there is nobody all the way up.
+    """
+    by: Role | None = role
+    while by is not None and not posts.has(by, home):
+        by = NEXT_ABOVE.get(by)
+    return by
+
+
 @dataclass(frozen=True)
 class Actor:
-    """The person behind the screen, with the roles in force today; `name` is the whole name."""
+    """The person behind the screen, with the roles in force today; `name` is the whole name.
+
+    `posts` are those that anybody holds today: where there is nobody, the next above acts.
+    """
 
     staff_id: str
     name: str
     assignments: tuple[Assignment, ...] = ()
     given_name: str = ""
+    posts: Reach | None = field(default=None, repr=False)
 
     def roles_for(self, action: Action) -> tuple[Assignment, ...]:
         """The assignments that allow `action`; empty means: may not."""
@@ -266,21 +353,37 @@ class Actor:
         self, action: Action, homes: Collection[Home], level: int, is_consulted: bool
     ) -> frozenset[Role]:
         """The roles in which this person may do `action` with a case of pupils of `homes`."""
-        return frozenset(
-            held.role
-            for held in self.roles_for(action)
-            if replace(self, assignments=(held,)).reach(action).covers(homes, level, is_consulted)
-        )
+        return self.roles_with(action, CaseTies(homes, level, is_consulted=is_consulted))
+
+    def roles_with(self, action: Action, ties: CaseTies) -> frozenset[Role]:
+        """The roles of which this person does the work in a case with these ties."""
+        reach = self.reach(action)
+        roles = {role for role in ties.roles if reach.does(role, ties)}
+        is_member = reach.consulted and ties.is_consulted
+        return frozenset(roles | {Role.SUPPORT_TEAM} if is_member else roles)
+
+    def held_roles_with(self, action: Action, ties: CaseTies) -> frozenset[Role]:
+        """The own roles by which a case with these ties is in sight: acting is by the own role."""
+        reach = self.reach(action)
+        held = {
+            role for role in FROM_LEVEL if reach.by(role).sees(replace(ties, is_consulted=False))
+        }
+        is_member = reach.consulted and ties.is_consulted
+        return frozenset(held | {Role.SUPPORT_TEAM} if is_member else held)
 
     def reach(self, action: Action) -> Reach:
         """The cases for which this person may do `action`."""
         consulted = bool(self.scopes(Role.SUPPORT_TEAM, action))
+        year_groups = within(map(int, self.scopes(Role.COORDINATOR, action)))
+        teams = self.scopes(Role.TEAM_LEADER, action)
         return Reach(
             classes=self.scopes(Role.MENTOR, action),
-            year_groups=within(map(int, self.scopes(Role.COORDINATOR, action))),
-            teams=self.scopes(Role.TEAM_LEADER, action),
+            year_groups=year_groups,
+            teams=teams,
             consulted=consulted,
             member=self.staff_id if consulted else "",
+            # Who is over nobody stands in for nobody.
+            posts=self.posts if year_groups or teams else None,
         )
 
     def figure_scope(self) -> FigureScope:

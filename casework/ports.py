@@ -12,7 +12,7 @@ from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFi
 from casework.free_periods import FreePeriod
 from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
-from casework.people import Assignment, Home, PersonName, Reach
+from casework.people import Actor, Assignment, Home, PersonName, Reach
 from casework.pupil_identity import (
     MergedRecord,
     NameInTime,
@@ -146,6 +146,26 @@ class SchoolRegister(Protocol):
     def mentors_of(self, class_id: str, day: date) -> list[StaffMember]: ...
     def posts(self, day: date) -> Reach:
         """The classes, year groups and teams that somebody looks after that day."""
+        ...
+
+    def posts_with_acting(self, day: date) -> Reach:
+        """The same, with the teams of which the schoolleiding does the work."""
+        ...
+
+    def acting_assignments(self, day: date) -> tuple[Assignment, ...]:
+        """What the schoolleiding does that day for nobody else: a team without a teamleider."""
+        ...
+
+    def actor(self, staff_id: str, today: date) -> Actor | None:
+        """Somebody with the roles of today; None for who is unknown or gone."""
+        ...
+
+    def support_members(self, day: date) -> frozenset[str]:
+        """Who is in the ondersteuningsteam that day, by id."""
+        ...
+
+    def with_acting(self, held: tuple[Assignment, ...], day: date) -> tuple[Assignment, ...]:
+        """The roles of somebody that day, with what follows from nobody else holding it."""
         ...
 
     def mentor_terms(self, class_ids: Iterable[str]) -> list[MentorTerm]: ...

@@ -238,6 +238,11 @@ class CaseSummary:
     roles: tuple[str, ...] = ()
 
     @property
+    def asks_something(self) -> bool:
+        """Whether it can be on a work list: it is open, or a question about it is."""
+        return self.state != "closed" or self.consult_turn not in ("", "nobody")
+
+    @property
     def pupils_by_role(self) -> list[str]:
         """The pupils in it: the gepeste first, then the pestende leerling, then the others."""
         first = {"target": 0, "displaying": 1}

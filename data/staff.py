@@ -47,8 +47,16 @@ ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
 ONE_DAY = timedelta(days=1)
 POSTS = f"""
     select distinct role, scope from assignment join staff using (staff_id)
-    where role in ('mentor', 'coordinator', 'team_leader') and {HOLDS}
+    where role in ('mentor', 'coordinator', 'team_leader', 'school_leader') and {HOLDS}
         and (ended_on is null or ended_on > $1)
+"""
+MENTORED = f"""
+    select distinct try_cast(scope as uuid) as class_id from assignment join staff using (staff_id)
+    where role = 'mentor' and {HOLDS} and (ended_on is null or ended_on > $1)
+"""
+SUPPORT_MEMBERS = f"""
+    select distinct staff_id from assignment join staff using (staff_id)
+    where role = 'support_team' and {HOLDS} and (ended_on is null or ended_on > $1)
 """
 
 
@@ -114,6 +122,40 @@ class StaffRoom(Register):
             teams=frozenset(scopes[Role.TEAM_LEADER]),
         )
 
+    def posts_with_acting(self, day: date) -> Reach:
+        """The same, with the teams of which the schoolleiding does the work."""
+        return self._cached(("posts_with_acting", day), lambda: self._posts_with_acting(day))
+
+    def _posts_with_acting(self, day: date) -> Reach:
+        posts = self.posts(day)
+        acting = {held.scope for held in self.acting_assignments(day)}
+        return replace(posts, teams=posts.teams | acting)
+
+    def support_members(self, day: date) -> frozenset[str]:
+        """Who is in the ondersteuningsteam that day, by id."""
+        return frozenset(str(staff_id) for (staff_id,) in self._rows(SUPPORT_MEMBERS, (day,)))
+
+    def acting_assignments(self, day: date) -> tuple[Assignment, ...]:
+        """What the schoolleiding does that day for nobody else: a team without a teamleider."""
+        return self._cached(("acting", day), lambda: self._acting_assignments(day))
+
+    def _acting_assignments(self, day: date) -> tuple[Assignment, ...]:
+        held = self._database.rows(POSTS, (day,))
+        if not any(role == Role.SCHOOL_LEADER for role, _ in held):
+            return ()
+        led = {scope for role, scope in held if role == Role.TEAM_LEADER}
+        teams = sorted(team_id for (team_id,) in self._database.rows("select team_id from team"))
+        return tuple(
+            Assignment(Role.TEAM_LEADER, team_id, day, day, is_acting=True)
+            for team_id in teams
+            if team_id not in led
+        )
+
+    def with_acting(self, held: tuple[Assignment, ...], day: date) -> tuple[Assignment, ...]:
+        """The roles in force that day with what follows from nobody else holding it."""
+        is_leader = any(one.role is Role.SCHOOL_LEADER for one in held)
+        return (*held, *self.acting_assignments(day)) if is_leader else held
+
     def actor(self, staff_id: str, today: date) -> Actor | None:
         """The person with the roles in force today; None for unknown or departed people."""
         if not is_id(staff_id):
@@ -125,7 +167,9 @@ class StaffRoom(Register):
         known_id, sealed, _ = rows[0]
         name = self._staff_name(known_id, sealed)
         held = self._assignments(today, known_id).get(known_id, ())
-        return Actor(known_id, name.full, held, name.given)
+        acting = self.with_acting(held, today)
+        posts = self.posts_with_acting(today)
+        return Actor(known_id, name.full, acting, name.given, posts)
 
     def add_staff(self, name: PersonName, user_name: str, by: str) -> str:
         """A new colleague, who may see the card; InputRefused when the user name is taken."""

@@ -75,6 +75,16 @@ TRADE = (
         "one year group, class, kind or some months; shown only where it gives no 1 to 4 away",
     ),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
+    (
+        "vervangen, waarnemen (een rol)",
+        "stand in, acting role",
+        "who does the work of a role that nobody holds today: the next above",
+    ),
+    (
+        "zaken zonder iemand",
+        "cases without owner",
+        "what is on nobody's Vandaag: case number, days late and the roles that nobody has",
+    ),
     ("groepsniveau", "group level", "the bullying concerns the group; asks for a group talk"),
     (
         "handelingskaart",

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from casework.people import Action
 from ui import navigation, session, undo
-from ui.agenda import calendar_feed, drafts, lines, work_list
+from ui.agenda import calendar_feed, drafts, lines, without_owner, work_list
 from ui.drawn_alone import drawn_alone
 from ui.labels import plain
 from ui.quick_note import box
@@ -26,6 +26,7 @@ lines.head(desk)
 try:
     box.box()
     lines.without_mentor(desk)
+    without_owner.show(desk)
     drafts.show(desk)
     if desk.may(Action.SEE_CASE):
         work_list.show(desk)

@@ -96,6 +96,19 @@ class Step(_Named):
     ours: Flag = True
     off: Flag = False
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether it is asked by what was agreed or planned, whatever `required` says."""
+        return self.per in ("moment", "measure", "agreement")
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it can be asked of its role below the level at which that has a part anyway."""
+        at_level = {"coordinator": ("level_2", "level_3"), "team_leader": ("level_3",)}
+        if self.who not in at_level:
+            return False
+        return self.comes_back or self.required not in ("optional", *at_level[self.who])
+
 
 class AftercareTerm(_Named):
     """A nazorg moment to plan when the bullying has stopped, in school days after that."""
@@ -178,6 +191,19 @@ class ActionCard(_Item):
     def steps(self) -> tuple[Step, ...]:
         """The steps that this school takes: those of the file that are not switched off."""
         return tuple(step for step in self.all_steps if not step.off)
+
+    @cached_property
+    def early_steps(self) -> frozenset[str]:
+        """The steps by which a leerlingcoördinator or teamleider has a part below the own level."""
+        return frozenset(step.id for step in self.steps if step.is_early)
+
+    @cached_property
+    def gives_early_parts(self) -> bool:
+        """Whether some role has a part in a case by this card below the level of that role."""
+        usual = {1: "mentor", 2: "coordinator", 3: "team_leader"}
+        return bool(self.early_steps) or any(
+            level.who not in ("mentor", usual[level.number]) for level in self.levels
+        )
 
     @property
     def spoken_words(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

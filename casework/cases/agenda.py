@@ -20,7 +20,6 @@ from casework.cases.team_decisions import (
     is_news_for,
     team_decisions,
 )
-from casework.entries import SupportAdvised
 from casework.people import Actor, Role
 from casework.records import CaseSummary
 from casework.signals.signal import Signal
@@ -145,12 +144,10 @@ def _asked_title(actor: Actor, watched: WatchedCase, *, is_own: bool) -> str:
     consult = case.consults[-1]
     is_asker = consult.question.recorded_by == actor.staff_id
     is_member = Role.SUPPORT_TEAM in watched.roles and Role.MENTOR not in watched.roles
-    advised = consult.last(SupportAdvised)
-    came_too_late = case.closing and advised and advised.number < case.closing.number
     asks = {
         Turn.TEAM: (ASKED, is_member and not is_asker),
         Turn.ASKER: (MORE_ASKED, is_own or is_asker),
-        Turn.USE: (ADVISED, is_own and not came_too_late),
+        Turn.USE: (ADVISED, is_own and consult.asks_use_of(case.closing)),
         # Who carries out a decision has the line of that decision.
         Turn.CARRY_OUT: ("", False),
         Turn.NOBODY: ("", False),
@@ -170,7 +167,10 @@ def _decision_items(actor: Actor, watched: WatchedCase, *, is_own: bool) -> Iter
     """What the team decided: a task for who does it, for a while news for the mentor."""
     case = watched.case
     for decision in team_decisions(case):
-        if is_due_for(decision, actor.staff_id):
+        is_mine = is_due_for(decision, actor.staff_id)
+        # Who was to do it has left, or no longer sees the case: then it is the mentor's to see to.
+        is_left = decision.is_open and watched.around.is_away(case, decision.decided.who)
+        if is_mine or (is_left and is_own):
             due_on, late_by = decision.decided.due_on, decision.late_by(case)
             urgency = Urgency.LATE if late_by else _when(case, due_on)
             line = _line(

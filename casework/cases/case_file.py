@@ -8,7 +8,7 @@ from functools import cached_property
 from casework.card.model import Step
 from casework.cases.case import Case, CaseState
 from casework.cases.escalation import Proposal, comes_next
-from casework.cases.step_owners import Surroundings, owner_for, owner_of
+from casework.cases.step_owners import Surroundings, owner_for, owner_of, role_of
 from casework.cases.steps import StepState, is_talk_left_over, next_steps, step_states
 from casework.cases.undoing import Save
 from casework.entries import Entry, HandoverNoted
@@ -81,7 +81,7 @@ class CaseFile:
 
     def is_for_reader(self, step: Step) -> bool:
         """Whether the card gives this step to a role that the reader has in this case."""
-        return Role(step.who) in self.roles
+        return role_of(step) in self.roles
 
     def is_own(self, state: StepState) -> bool:
         """Whether the reader is the one who has to do this step."""

@@ -112,6 +112,14 @@ class Consult:
         ]
         return _reply_by(asked[-1]) if asked else None
 
+    def asks_use_of(self, closing: Entry | None) -> bool:
+        """Whether it is still asked what was done with the advice: not when the case closed after.
+
+        `closing` is the entry by which its case was closed, if it is.
+        """
+        advised = self.last(kinds.SupportAdvised)
+        return not (closing and advised and advised.number < closing.number)
+
     @property
     def access_ends_on(self) -> date:
         """The last day on which the ondersteuningsteam may read the case for this question."""

@@ -7,6 +7,7 @@ from casework.cases.case import Case
 from casework.cases.closing import check_closing, check_lapsed, lapsed_by
 from casework.cases.corrections import check_correction, completed_correction, corrected_entry
 from casework.cases.rules import check
+from casework.cases.step_owners import role_of
 from casework.entries import Closed, Entry, EntryWithdrawn, NewEntry
 from casework.people import Action, Home, Role
 
@@ -34,7 +35,7 @@ def alone_for(case: Case, new: NewEntry) -> Role | None:
     if not new.payload.allowed.only_step_owner:
         return None
     step = next((step for step in case.card.steps if step.id == new.step), None)
-    return Role(step.who) if step else None
+    return role_of(step) if step else None
 
 
 def stands_beside(case: Case, new: NewEntry, seen: int) -> bool:

@@ -1,6 +1,6 @@
 """Who asks, of which school, on which day; and every check on what that person may see and do."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -12,16 +12,25 @@ from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.entry_texts import recorded_since
+from casework.cases.involvement import homes_in, ties_of
 from casework.cases.masked_case import masked_case, masked_words, with_present_names
-from casework.cases.step_owners import Surroundings
+from casework.cases.step_owners import Surroundings, named_in
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.name_order import given_name_key
-from casework.people import Action, Actor, Home, Reach, Role
+from casework.people import Action, Actor, CaseTies, Home, Reach, Role
 from casework.ports import StorePort
 from casework.pupil_labels import pupil_labels
-from casework.records import CaseSummary, Pupil, Receipt, SchoolClass, SchoolYear, Signature
+from casework.records import (
+    CaseSummary,
+    Pupil,
+    Receipt,
+    SchoolClass,
+    SchoolYear,
+    Signature,
+    StaffMember,
+)
 from casework.school_days import SchoolDays
 from casework.school_years import in_order, year_of
 from casework.sent_forms import SentForm
@@ -133,7 +142,7 @@ class Access:
 
     def covers(self, reach: Reach, case: Case) -> bool:
         """Whether this case is within `reach`, which is one of this person."""
-        return reach.covers(self._homes_in(case), case.level, self._is_with_support(case))
+        return reach.sees(self.ties(case))
 
     def may_write(self, action: Action, case: Case) -> bool:
         """Nothing is written any more in a case that goes on as another one."""
@@ -141,8 +150,13 @@ class Access:
 
     def roles_in(self, case: Case, action: Action) -> frozenset[Role]:
         """The roles in which this person may do `action` with this case."""
-        homes, is_put = self._homes_in(case), self._is_with_support(case)
-        return self.actor.roles_in(action, homes, case.level, is_put)
+        return self.actor.roles_with(action, self.ties(case))
+
+    def actor_of(self, member: StaffMember) -> Actor:
+        """A colleague as the one who asks, with what this person does today."""
+        school, today = self.store.school, self.today
+        held = school.with_acting(member.assignments, today)
+        return Actor(member.staff_id, member.name.full, held, posts=school.posts_with_acting(today))
 
     def is_own_case(self, case: Case) -> bool:
         """Whether this person is mentor in this case, or put the latest question about it."""
@@ -150,11 +164,10 @@ class Access:
         is_mentor = Role.MENTOR in self.roles_in(case, Action.RECORD)
         return is_mentor or latest == self.actor.staff_id
 
-    def _is_with_support(self, case: Case) -> bool:
-        return case.is_with_support(self.actor.staff_id)
-
-    def _homes_in(self, case: Case) -> list[Home]:
-        return [*self.homes(list(case.parts)).values(), *case.added_homes]
+    def ties(self, case: Case) -> CaseTies:
+        """What decides whether this case is in sight of this person, and in which roles."""
+        homes = self.homes(list(case.parts))
+        return ties_of(case, homes, is_consulted=case.is_with_support(self.actor.staff_id))
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -207,9 +220,24 @@ class Access:
         parts = [part for case in cases for part in case.parts.values()]
         homes = self.homes([part.pupil_id for part in parts])
         classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
-        classes |= {added.class_id for case in cases for added in case.added_homes}
+        classes |= {home.class_id for case in cases for home in homes_in(case, homes)}
         terms = self.store.school.mentor_terms(sorted(classes))
-        return Surroundings.from_terms(self.today, homes, terms)
+        school, today = self.store.school, self.today
+        return replace(
+            Surroundings.from_terms(today, homes, terms),
+            posts=school.posts_with_acting(today),
+            led_by_school=frozenset(held.scope for held in school.acting_assignments(today)),
+            away=frozenset(self._away(cases, homes)),
+        )
+
+    def _away(self, cases: Iterable[Case], homes: Mapping[str, Home]) -> Iterator[tuple[str, str]]:
+        """Of each case those who have something to do in it by name, and cannot open it."""
+        for case in cases:
+            for staff_id in named_in(case):
+                actor = self.store.school.actor(staff_id, self.today)
+                ties = ties_of(case, homes, is_consulted=case.is_with_support(staff_id))
+                if actor is None or not actor.reach(Action.SEE_CASE).sees(ties):
+                    yield case.case_id, staff_id
 
     def names_of(self, staff_ids: Collection[str]) -> dict[str, str]:
         """The whole names of these members of staff, by id; of an unknown one there is none."""

@@ -7,16 +7,18 @@ from datetime import datetime
 from casework import entries as kinds
 from casework.cases.agenda import AgendaItem, WatchedCase, agenda_of
 from casework.cases.case import Case
-from casework.cases.consult import Turn
+from casework.cases.involvement import ties_of
 from casework.cases.reading_list import is_written_by
 from casework.cases.work_list import PupilLines, WorkNames, by_pupil
 from casework.desk.access import Access, Room
 from casework.desk.cases import Cases
 from casework.desk.signals import Signals, glances_of
+from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
 from casework.people import Action, Actor, Home, Role
 from casework.pupil_labels import pupil_labels
 from casework.records import CaseSummary
 from casework.signals.signal import Signal
+from casework.year_groups import within
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,13 @@ class Agenda(Room):
     def items(self) -> list[AgendaItem]:
         """What is due, late or new for this person, the most urgent first; without any name."""
         return list(self._day().items)
+
+    def without_owner(self) -> list[CaseWithoutOwner]:
+        """Zaken zonder iemand in the own year groups, by number; for a leerlingcoördinator."""
+        access = self._access
+        access.require(Action.SEE_CASE)
+        own = access.actor.scopes(Role.COORDINATOR, Action.SEE_CASE)
+        return cases_without_owner(access, within(map(int, own))) if own else []
 
     def by_pupil(self, *, with_names: bool = True) -> list[PupilLines]:
         """The same lines by pupil, under the names of the pupils in these very cases and signals.
@@ -120,7 +129,7 @@ class Agenda(Room):
 
 def watched_cases(access: Access, in_sight: Sequence[CaseSummary]) -> list[WatchedCase]:
     """Those of these cases that may ask something of this person, with what decides whose it is."""
-    summaries = {case.case_id: case for case in in_sight if _may_ask_something(case)}
+    summaries = {case.case_id: case for case in in_sight if case.asks_something}
     cases = access.cases_without_words(summaries)
     around, known_ids = access.surroundings(cases), _known_to_reader(access, cases)
     looked_into = _looked_into_unseen(access, cases)
@@ -159,10 +168,4 @@ def _looked_into_unseen(access: Access, cases: Sequence[Case]) -> set[str]:
 
 
 def _roles(actor: Actor, case: Case, homes: Mapping[str, Home]) -> frozenset[Role]:
-    here = [homes[pupil] for pupil in case.parts if pupil in homes] + case.added_homes
-    return actor.roles_in(Action.SEE_CASE, here, case.level, is_consulted=True)
-
-
-def _may_ask_something(summary: CaseSummary) -> bool:
-    """Whether a case can be on a work list: it is open, or a question about it is."""
-    return summary.state != "closed" or summary.consult_turn not in ("", Turn.NOBODY)
+    return actor.roles_with(Action.SEE_CASE, ties_of(case, homes, is_consulted=True))

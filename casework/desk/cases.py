@@ -15,6 +15,7 @@ from casework.cases.melding import (
     year_told,
 )
 from casework.cases.messages import MagisterText, magister_text
+from casework.cases.owner_words import refusal_for
 from casework.cases.recognition import Recognised, recognised
 from casework.cases.recording import (
     action_of,
@@ -30,7 +31,6 @@ from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
-from casework.labels import ROLES
 from casework.people import Action, Home
 from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
@@ -258,9 +258,14 @@ class Cases(Room):
         if is_advice and self._access.is_own_case(case):
             raise OwnCase
         roles = self._access.roles_in(case, Action.RECORD)
-        for role in (alone_for(case, entry) for entry in new):
+        for entry in new:
+            role = alone_for(case, entry)
             if role and role not in roles:
                 raise NotYourStep(
-                    f"Deze stap is voor de {ROLES[role]}; die ziet hem nu op Vandaag. Is er "
-                    "niemand met die rol? Leg dan vast waarom de stap niet doorgaat."
+                    refusal_for(
+                        case,
+                        case.card.step(entry.step),
+                        entry.pupil_id,
+                        self._access.surroundings([case]),
+                    )
                 )

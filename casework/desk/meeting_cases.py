@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.case_file import CaseFile
+from casework.cases.involvement import ties_of
 from casework.cases.masked_case import masked_words
 from casework.cases.team_decisions import team_decisions
 from casework.desk.access import Access, is_id
@@ -19,7 +20,7 @@ from casework.meetings.meeting_file import (
     MinutesCase,
     with_pseudonyms,
 )
-from casework.people import Action, Actor, Home, Role
+from casework.people import Action, Home, Role
 from casework.records import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, Receipt, StaffMember
 from casework.sent_forms import SentForm
 from casework.words import enumeration
@@ -158,20 +159,19 @@ def roles_in_words(
 ) -> list[tuple[StaffMember, str]]:
     """Everybody who may open this case, with in which roles: mentors first, then by name."""
     order = list(Role)
-    roles = [(member, _roles_of(member, case, homes)) for member in working_staff(access)]
+    working = working_staff(access)
+    roles = [(member, _roles_of(access, member, case, homes)) for member in working]
     may_open = [(member, sorted(held, key=order.index)) for member, held in roles if held]
     may_open.sort(key=lambda pair: order.index(pair[1][0]))
     return [(member, enumeration(ROLES[role] for role in held)) for member, held in may_open]
 
 
-def _roles_of(member: StaffMember, case: Case, homes: Mapping[str, Home]) -> frozenset[Role]:
-    actor = Actor(member.staff_id, member.name.full, member.assignments)
-    return actor.roles_in(
-        Action.SEE_CASE,
-        [*homes.values(), *case.added_homes],
-        case.level,
-        is_consulted=case.is_with_support(member.staff_id),
-    )
+def _roles_of(
+    access: Access, member: StaffMember, case: Case, homes: Mapping[str, Home]
+) -> frozenset[Role]:
+    is_consulted = case.is_with_support(member.staff_id)
+    ties = ties_of(case, homes, is_consulted=is_consulted)
+    return access.actor_of(member).held_roles_with(Action.SEE_CASE, ties)
 
 
 def _mentors(access: Access, meeting: Meeting, homes: Mapping[str, Home]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from casework.desk.office_rules import (
 )
 from casework.desk.office_time import OfficeTime
 from casework.desk.roster import RosterRoom
+from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
 from casework.errors import InputRefused, NotHere
 from casework.free_periods import FreePeriod
 from casework.people import Action, Assignment, PersonName
@@ -271,6 +272,10 @@ class Office(Room):
             staff_id, held, ends_on, self._access.actor.staff_id
         )
         return ends_on
+
+    def cases_without_owner(self) -> list[CaseWithoutOwner]:
+        """Zaken zonder iemand in the whole school, by number; no content and no name."""
+        return cases_without_owner(self._access)
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free days: first day, last day, name."""

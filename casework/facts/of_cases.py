@@ -1,6 +1,6 @@
 """The rows of one case: what follows from its entries, whatever the calendar and the card say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from casework import entries as kinds
@@ -22,15 +22,19 @@ from casework.facts.rows import (
     SafetyRow,
     TurnRow,
 )
+from casework.people import Role
 
 _TURNS = (kinds.Stopped, kinds.Closed, kinds.Reopened)
 
 
-def case_rows(case: Case) -> Iterator[FactRow]:
-    """Every row of one case but those of its steps."""
+def case_rows(case: Case, asked: Collection[Role] = ()) -> Iterator[FactRow]:
+    """Every row of one case but those of its steps.
+
+    `asked` are the roles to which its own card gives a part besides those of its level.
+    """
     if case.merged_into or not case.reports:
         return
-    yield _case_row(case)
+    yield _case_row(case, asked)
     yield _likeness_row(case)
     yield from _report_rows(case)
     yield from _part_rows(case)
@@ -42,7 +46,7 @@ def case_rows(case: Case) -> Iterator[FactRow]:
     yield from _look_rows(case)
 
 
-def _case_row(case: Case) -> CaseRow:
+def _case_row(case: Case, asked: Collection[Role]) -> CaseRow:
     filed, closing = case.filed_under, case.closing
     return CaseRow(
         case_id=case.case_id,
@@ -72,6 +76,7 @@ def _case_row(case: Case) -> CaseRow:
         ending=case.ending or None,
         count_reopened=sum(1 for _ in case.of(kinds.Reopened)),
         state=case.state.value,
+        asked=sorted(role.value for role in asked),
     )
 
 

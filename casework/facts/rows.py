@@ -15,6 +15,7 @@ class CaseRow(NamedTuple):
 
     Class, year group and team are those of the gepeste at the opening. `kinds`: every code that was
     ever answered, in order of the alphabet. `incident_on`: of what the first melding was about.
+    `asked`: the roles that its card gives a part besides those of its level.
     """
 
     case_id: str
@@ -44,6 +45,7 @@ class CaseRow(NamedTuple):
     ending: str | None
     count_reopened: int
     state: str
+    asked: Sequence[str]
 
 
 class ReportRow(NamedTuple):

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from casework.card.model import ActionCard
+from casework.cases.consult import Turn
 from casework.cases.hard_cases import CaseFigures
+from casework.cases.involvement import DAYS_AFTER_CLOSING
 from casework.figures import Comparison, FiguresByFilter, SupportFigures
 from casework.people import FigureScope, Home, Reach
 from casework.records import CaseSummary, PutRight, RelatedCase
@@ -75,14 +77,18 @@ class Facts(FactTables):
             "from facts.consult_fact select case_id, ordinal, turn, access_ends_on"
         )
         consulted = [case_id for case_id, _, _, ends_on in consults if ends_on >= today]
+        turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
+        posts = reach.posts
         params = [
             [UUID(class_id) for class_id in reach.classes],
             list(reach.year_groups),
             [UUID(team_id) for team_id in reach.teams],
             [*consulted, *self._looked_at(reach, today)] if reach.consulted else [],
+            list(posts.year_groups) if posts is not None else None,
+            today - DAYS_AFTER_CLOSING,
+            [case_id for case_id, turn in turns.items() if turn != Turn.NOBODY],
         ]
         rows = self._rows(statement("case_columns", "in_sight"), params)
-        turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
         return [summary_of(row, turns.get(row[0], "")) for row in rows]
 
     def _looked_at(self, reach: Reach, today: date) -> list[UUID]:

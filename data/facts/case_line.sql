@@ -6,7 +6,8 @@ from (
         in_case.*,
         consults.turn,
         consults.is_consulted,
-        looks.members
+        looks.members,
+        asking.asked
     from (
         select
             $1 as case_id,
@@ -42,5 +43,8 @@ from (
         from facts.look_fact
         where case_id = $1 and access_ends_on >= $2
     ) as looks
+    cross join (
+        select any_value(asked) as asked from facts.case_fact where case_id = $1
+    ) as asking
 ) as people
 join facts.case_fact using (case_id)

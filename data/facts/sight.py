@@ -10,7 +10,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from casework.people import Home, Reach
+from casework.cases.involvement import is_past
+from casework.people import CaseTies, Home, Reach, Role
 from casework.records import CaseSummary
 
 MOST_NOTED = 2_000
@@ -63,19 +64,29 @@ class CaseLine:
     homes: tuple[Home, ...]
     is_consulted: bool
     members: frozenset[str]
+    asked: frozenset[Role] = frozenset()
 
     @classmethod
     def from_row(cls, row: tuple[Any, ...]) -> "CaseLine":
         """From a row of case_columns.sql with case_line.sql."""
-        *columns, homes, turn, is_consulted, members = row
+        *columns, homes, turn, is_consulted, members, asked = row
         places = tuple(Home(class_id, int(group), team) for class_id, group, team in homes or ())
         summary = summary_of(tuple(columns), turn or "")
-        return cls(summary, places, bool(is_consulted), frozenset(members or ()))
+        roles = frozenset(map(Role, asked or ()))
+        return cls(summary, places, bool(is_consulted), frozenset(members or ()), roles)
 
-    def is_within(self, reach: Reach) -> bool:
+    def is_within(self, reach: Reach, today: date) -> bool:
         """Whether this case is in sight of somebody with that reach."""
-        is_with_support = self.is_consulted or reach.member in self.members
-        return reach.covers(self.homes, self.summary.level, is_with_support)
+        summary = self.summary
+        return reach.sees(
+            CaseTies(
+                homes=self.homes,
+                level=summary.level,
+                asked=self.asked,
+                is_consulted=self.is_consulted or reach.member in self.members,
+                is_past=is_past(summary.closed_on, summary.consult_turn, today),
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -128,7 +139,7 @@ class Sights:
         for case_id, last in changed.items():
             line = self._line(case_id, today, last)
             was_in_sight = cases.pop(case_id, None) is not None
-            if line is not None and line.is_within(reach):
+            if line is not None and line.is_within(reach, today):
                 cases[case_id] = line.summary
             is_touched = is_touched or was_in_sight or case_id in cases
         return Sight(cases, place, next(self._versions) if is_touched else kept.version)

@@ -9,6 +9,7 @@ import duckdb
 
 from casework.card.model import ActionCard
 from casework.cases.case import Case
+from casework.cases.involvement import asked_roles
 from casework.entries import KINDS, CaseOpened, Entry, SignalSent
 from casework.entries.effective import EffectiveEntries
 from casework.facts.of_cases import case_rows
@@ -16,6 +17,7 @@ from casework.facts.of_classes import class_rows
 from casework.facts.of_signals import signal_rows
 from casework.facts.of_steps import step_rows
 from casework.facts.rows import FactRow, StepRow
+from casework.people import Role
 from casework.records import PutRight
 from casework.school_days import SchoolDays
 from casework.signals.signal import Signal
@@ -67,11 +69,18 @@ class SubjectRows:
     def _facts(self, entries: Sequence[Entry]) -> Iterable[FactRow]:
         first = entries[0]
         if isinstance(first.payload, CaseOpened):
-            return case_rows(self._case(entries, self._newest))
+            return case_rows(self._case(entries, self._newest), self._asked(entries))
         if isinstance(first.payload, SignalSent):
             day = first.happened_on
             return signal_rows(Signal.from_entries(entries, self._newest, self._school_days, day))
         return class_rows(first.subject_id, EffectiveEntries(entries))
+
+    def _asked(self, entries: Sequence[Entry]) -> frozenset[Role]:
+        """Who has a part in a case by its own card, which few cards give below their level."""
+        card = self._cards.get(entries[0].card_version)
+        if card is None or not card.gives_early_parts:
+            return frozenset()
+        return asked_roles(self._case(entries, card))
 
     def _steps(self, entries: Sequence[Entry]) -> Iterable[StepRow]:
         card = self._cards.get(entries[0].card_version)

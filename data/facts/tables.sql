@@ -28,7 +28,8 @@ create or replace table facts.case_fact (
     closed_on date,
     ending varchar,
     count_reopened integer,
-    state varchar
+    state varchar,
+    asked varchar[]
 );
 
 create or replace table facts.report_fact (

@@ -21,6 +21,7 @@ from data.facts.sight import Journal
 from data.facts.statements import statement
 from data.facts.subject_rows import SubjectRows, all_entries, entries_of
 from data.facts.tables import STEPS, TABLES
+from data.staff import MENTORED
 
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
 VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
@@ -265,12 +266,13 @@ class FactTables:
         self._follows_cards = True
 
     def _homes_of(self, today: date) -> None:
-        """The homes change with the day, because pupils move on a date that was set before."""
+        """Homes and mentors change with the day, by a date that was set before."""
         if self._homes_on == today:
             return
         with self._database.writer, self._lock:
             if self._homes_on != today:
-                self._run("create or replace table facts.home as " + statement("home"), [today])
+                for table, sql in (("mentored", MENTORED), ("home", statement("home"))):
+                    self._run(f"create or replace table facts.{table} as {sql}", [today])
                 self._homes_on = today
 
     # --- steps: made when first asked for, and from then on renewed for what changed --------------

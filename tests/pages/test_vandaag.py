@@ -283,7 +283,8 @@ def test_a_class_without_a_mentor_is_on_the_day_of_who_can_do_something(
     assert "Klas 2B heeft geen mentor. Vraag" not in texts(opened("Joris"))
     text = texts(opened("Fatima"))
     assert "Klas 2B heeft geen mentor." in text
-    assert "2026-001" not in text
+    assert "zolang bij jou op Vandaag" in text
+    assert "Zaak 2026-001" in text
     app = opened("Ineke")
     assert "Klas 2B heeft geen mentor." in texts(app)
     app.button(key="to_mentors").click().run()

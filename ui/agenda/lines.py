@@ -15,6 +15,14 @@ from ui.labels import plain
 from ui.names_switch import names_switch
 
 MOST_CLASSES_NAMED = 6
+FOR_THE_OFFICE = (
+    "Een zaak daar zonder andere mentor staat zolang op Vandaag van de leerlingcoördinator; is die "
+    "er niet, dan van de teamleider of de schoolleiding. Kies een mentor bij Beheer."
+)
+FOR_THE_COORDINATOR = (
+    "Een zaak daar zonder andere mentor staat zolang bij jou op Vandaag, en je ziet haar vanaf "
+    "niveau 1. Vraag de beheerder een mentor te kiezen."
+)
 
 
 def greeting() -> str:
@@ -47,7 +55,7 @@ def roles(desk: Desk) -> str:
 
 
 def without_mentor(desk: Desk) -> None:
-    """Which classes have no mentor: their cases may be on nobody's list."""
+    """Which classes have no mentor, and who has their cases until they have one."""
     names = [school_class.name for school_class in desk.school.classes_without_mentor()]
     if not names:
         return
@@ -58,11 +66,11 @@ def without_mentor(desk: Desk) -> None:
     else:
         sentence = f"{len(names)} klassen hebben geen mentor."
     may_choose = desk.may(Action.ADMINISTER)
-    ask = "Kies er een bij Beheer." if may_choose else "Vraag de beheerder er een te kiezen."
+    until_then = FOR_THE_OFFICE if may_choose else FOR_THE_COORDINATOR
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="no_mentor"):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{plain(sentence)}**")
-            st.caption(f"Wat daar speelt, staat misschien bij niemand op Vandaag. {ask}")
+            st.caption(until_then)
         if may_choose and st.button("Mentor kiezen", key="to_mentors"):
             navigation.go(navigation.OFFICE, deel="Klassen", wisselen="true")
 

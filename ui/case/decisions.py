@@ -8,6 +8,7 @@ import streamlit as st
 from casework import entries as kinds
 from casework.cases.case import CaseState
 from casework.cases.escalation import HIGHEST_LEVEL
+from casework.cases.owner_words import brought_in
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.errors import InputRefused
@@ -115,13 +116,9 @@ def _raise_level(file: CaseFile) -> None:
         )
         record_now(desk, file, payload, form)
         case_address.back_when_stored()
-        return f"De zaak is nu op niveau {level}. De {_who(file, level)} ziet hem nu op Vandaag."
+        return f"De zaak is nu op niveau {level}. {brought_in(case, level, file.around)}".rstrip()
 
     show_with_bar(form, "Niveau verhogen", save)
-
-
-def _who(file: CaseFile, level: int) -> str:
-    return OWNERS[file.case.card.level(level).who]
 
 
 def _note_handover(file: CaseFile) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.escalation import Proposal
+from casework.cases.owner_words import brought_in
 from casework.cases.steps import StepState, why_again
 from casework.desk import CaseFile, Desk
 from casework.labels import OWNERS, STATES
@@ -214,8 +215,8 @@ def _raise(file: CaseFile, proposed: Proposal, form: Form) -> Save:
             level=proposed.level, proposed=proposed.level, cause=proposed.cause, **form.answers()
         )
         record_now(desk, file, payload, form)
-        who = OWNERS[file.case.card.level(proposed.level).who]
-        return f"De zaak is nu op niveau {proposed.level}. De {who} ziet hem vanaf nu op Vandaag."
+        who = brought_in(file.case, proposed.level, file.around)
+        return f"De zaak is nu op niveau {proposed.level}. {who}".rstrip()
 
     return save
 

@@ -7,10 +7,10 @@ import streamlit as st
 from casework import entries as kinds
 from casework.cases.case import CaseState
 from casework.cases.escalation import HIGHEST_LEVEL
+from casework.cases.owner_words import for_a_colleague
 from casework.cases.steps import StepState, StepStatus, title_of, why_again
 from casework.desk import CaseFile, Desk
 from casework.entries.aftercare import NOT_STOPPED
-from casework.labels import OWNERS
 from casework.words import long_date, short_date
 from ui import session
 from ui.case import case_address, planning, support
@@ -84,21 +84,9 @@ def _form(file: CaseFile, state: StepState) -> None:
     if state.step.form == "reported":
         st.write("Een volgende melding in deze zaak doe je op het scherm Melden.")
     elif state.step.form == "colleague_involved" and not file.is_for_reader(state.step):
-        _for_a_colleague(state)
+        st.info(for_a_colleague(file.case, state, file.around), icon=":material/forward_to_inbox:")
     elif state.step.form in STEP_FORMS and _can_be_recorded(file, state):
         _record(file, state)
-
-
-def _for_a_colleague(state: StepState) -> None:
-    who = OWNERS[state.step.who]
-    if state.is_open:
-        st.info(
-            f"Deze stap is voor de {who}; die ziet hem nu op Vandaag. Is er niemand met die rol? "
-            "Leg dan hieronder vast waarom de stap niet doorgaat.",
-            icon=":material/forward_to_inbox:",
-        )
-    else:
-        st.write(f"Deze stap is voor de {who}.")
 
 
 def _can_be_recorded(file: CaseFile, state: StepState) -> bool:

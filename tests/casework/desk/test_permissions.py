@@ -81,6 +81,7 @@ TABLE = {
     "cases.all behind a figure": "+ o o o + o o + o o + - - - -",
     "agenda.items": "+ o o o + o o + o o + - - - -",
     "agenda.by_pupil": "+ o o o + o o + o o + - - - -",
+    "agenda.without_owner": "o o o o o o o o o o o - - - -",
     "agenda.by_pupil of a signal": "+ o o + + o o o o o o - - - -",
     "pupils.open": "+ - - + + - + + - + + - - - -",
     "pupils.open with the case": "+ - - o + - o + - o + - - - -",
@@ -253,6 +254,7 @@ OFFICE = (
     "add_staff",
     "all_classes",
     "assign",
+    "cases_without_owner",
     "class_list",
     "class_of",
     "classes",
@@ -525,6 +527,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         in {one.case_id for one in case_links.filtered_cases(at.desk, CaseFilter(Basis.REPORT))}
     ),
     "agenda.items": lambda at: at.case_id in {line.case_id for line in at.desk.agenda.items()},
+    "agenda.without_owner": lambda at: bool(at.desk.agenda.without_owner()),
     "agenda.by_pupil": lambda at: (
         (at.cast.pupils["Noor"], at.case_id)
         in {
