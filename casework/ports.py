@@ -14,6 +14,7 @@ from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
 from casework.people import Actor, Assignment, Home, PersonName, Reach
 from casework.pupil_identity import (
+    Enrolment,
     MergedRecord,
     NameInTime,
     NameKind,
@@ -214,6 +215,18 @@ class SchoolRegister(Protocol):
         """Every name of a pupil, the first one first and the present one last."""
         ...
 
+    def former_pupil_finder(self, day: date) -> PupilFinder:
+        """Everybody whom the school ever had and who is in no class that day."""
+        ...
+
+    def enrolments_of(self, pupil_id: str) -> list[Enrolment]:
+        """The classes of a pupil over time, the last one first."""
+        ...
+
+    def remove_pupil(self, pupil_id: str, by: str) -> None:
+        """A pupil entered by mistake is gone; InputRefused for one who is named anywhere."""
+        ...
+
     def former_names(self, pupil_ids: Iterable[str]) -> dict[str, FormerNames]:
         """What these pupils were called before, as far as they were; the present name apart."""
         ...
@@ -224,7 +237,7 @@ class SchoolRegister(Protocol):
 
     def pupil_details(self, pupil_id: str) -> PupilDetails: ...
     def pupil_numbers(self) -> dict[str, str]:
-        """The leerlingnummer of every record that has one, by its id: for an import alone."""
+        """The leerlingnummer of every pupil who has one, by id: for an import alone."""
         ...
 
     def pupil_with_number(self, number: str) -> str:

@@ -67,6 +67,17 @@ class MergedRecord:
     merged_at: datetime
 
 
+@dataclass(frozen=True)
+class Enrolment:
+    """A pupil in a class from a day on; `ends_on` is the last day, if there is one yet."""
+
+    class_id: str
+    class_name: str
+    school_year: str
+    starts_on: date
+    ends_on: date | None = None
+
+
 def tidy_number(text: str) -> str:
     """A leerlingnummer as it is kept: without spaces, its leading zeros in place."""
     number = "".join(unicodedata.normalize("NFKC", text).split())

@@ -102,15 +102,24 @@ class PupilFinder:
         """The same pupils, for who looks which of them a text can name."""
         return NameIndex((one.pupil.pupil_id, one.pupil.name) for one in self._people)
 
-    def find(self, typed: str, among: Collection[str] | None = None) -> list[str]:
+    def find(
+        self,
+        typed: str,
+        among: Collection[str] | None = None,
+        *,
+        with_private: bool | None = None,
+    ) -> list[str]:
         """The ids of those who fit, as `matching_pupils` has it; `among` these ids alone.
 
-        `among` are those whom somebody sees anyhow: of them a name from before a new name counts.
+        `with_private`: names from before a new name count too, for who sees these pupils anyhow;
+        of pupils `among` whom somebody looks that is so unless it is denied.
         """
         words = [folded(word) for word in WORD.findall(typed)]
         if not words:
             return []
         people = self._people if among is None else self._only(among)
+        if with_private or (with_private is None and among is not None):
+            people = [_with_private(one) for one in people]
         parts = [word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in words]
         likely = [one for one in people if all(part in one.text for part in parts)]
         return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
@@ -118,7 +127,7 @@ class PupilFinder:
     def _only(self, ids: Collection[str]) -> list[_Spelled]:
         """Those with these ids in the order of all, of whom there can be very many more."""
         places = sorted(self._places[one] for one in ids if one in self._places)
-        return [_with_private(self._people[place]) for place in places]
+        return [self._people[place] for place in places]
 
     @staticmethod
     def _fitting(words: Sequence[str], loosest: int, people: Iterable[_Spelled]) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 
 from casework.errors import InputRefused
 from casework.pupil_identity import PupilDetails, number_key, tidy_details
@@ -13,28 +14,47 @@ from data.register import known_id
 DETAILS = "details"
 NOTHING = PupilDetails()
 TAKEN = "Dit leerlingnummer hoort al bij een andere leerling. Zoek op het nummer wie dat is."
+ALL_DETAILS = "select pupil_id, sealed from pupil_detail"
+
+
+def _completed(known: PupilDetails, other: PupilDetails) -> PupilDetails:
+    """With what another record of the same pupil says besides."""
+    return PupilDetails(
+        known.number or other.number,
+        known.email or other.email,
+        known.birth_date or other.birth_date,
+    )
 
 
 class PupilDetailBook(PupilNames):
     """The part of `casework.ports.SchoolRegister` about what identifies a pupil."""
 
     def pupil_details(self, pupil_id: str) -> PupilDetails:
-        """What is known of a pupil besides the name; nothing of an unknown one."""
-        sql = "select sealed from pupil_detail where pupil_id = $1"
-        row = self._database.one(sql, (pupil_id,)) if is_id(pupil_id) else None
-        return self._opened_details(pupil_id.lower(), row[0]) if row else NOTHING
+        """What is known of a pupil besides the name; nothing of an unknown one.
+
+        What the own record does not have is that of another record of the same pupil.
+        """
+        if not is_id(pupil_id):
+            return NOTHING
+        records = self._records([pupil_id.lower()])
+        sql = "select pupil_id, sealed from pupil_detail where pupil_id = any($1::uuid[])"
+        sealed: dict[str, bytes] = dict(self._database.rows(sql, (records,)))
+        known = [self._opened_details(one, sealed[one]) for one in records if one in sealed]
+        return reduce(_completed, known, NOTHING)
 
     def all_details(self) -> dict[str, PupilDetails]:
-        """The same of every pupil of whom something is known, merged records apart."""
-        rows = self._database.rows("select pupil_id, sealed from pupil_detail")
+        """The same of every pupil of whom something is known."""
+        rows, merged = self._database.rows(ALL_DETAILS), self.merged_pupils()
         self._vault.recall(pupil_id for pupil_id, _ in rows)
-        return {pupil_id: self._opened_details(pupil_id, sealed) for pupil_id, sealed in rows}
+        every: dict[str, PupilDetails] = {}
+        for pupil_id, sealed in sorted(rows, key=lambda row: row[0] in merged):
+            kept = merged.get(pupil_id, pupil_id)
+            known = self._opened_details(pupil_id, sealed)
+            every[kept] = _completed(every.get(kept, NOTHING), known)
+        return every
 
     def pupil_numbers(self) -> dict[str, str]:
-        """The leerlingnummer of every record that has one, by its id: for an import alone.
-
-        A merged record is among them: `merged_pupils` says as whom it counts.
-        """
+        """The leerlingnummer of every pupil who has one, by id: for an import alone."""
         return {one: known.number for one, known in self.all_details().items() if known.number}
 
     def pupil_with_number(self, number: str) -> str:
@@ -80,7 +100,8 @@ class PupilDetailBook(PupilNames):
         rows = self._database.rows(
             "select pupil_id, number_mark from pupil_detail where number_mark = any($1)", (asked,)
         )
-        if any(holder not in marks for holder, _ in rows):
+        merged = self.merged_pupils()
+        if any(merged.get(holder, holder) not in marks for holder, _ in rows):
             raise InputRefused(TAKEN, "number")
 
     def _details_row(self, pupil_id: str, details: PupilDetails) -> tuple[str, bytes, str]:

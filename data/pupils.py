@@ -1,14 +1,15 @@
 """Pupils, and in which class they are on which day."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Home, PersonName
-from casework.pupil_identity import NewPupil, PupilDetails
+from casework.pupil_identity import Enrolment, NewPupil, PupilDetails
 from casework.pupil_search import NO_FORMER, FindablePupil, PupilFinder
 from casework.records import Pupil
 from data.ids import is_id, only_ids
@@ -25,18 +26,35 @@ PRESENT = """
     select pupil_id, sealed_name, left_on from present_pupil where pupil_id = any($1::uuid[])
 """
 ENROLLED = """
-    select cast(p.pupil_id as varchar), p.sealed_name
+    select cast(p.pupil_id as varchar) as pupil_id, p.sealed_name
     from pupil_enrolment e
     join present_pupil p on p.pupil_id = e.pupil_id
     where e.starts_on <= $1 and (e.ends_on is null or e.ends_on >= $1)
         and (p.left_on is null or p.left_on >= $1)
 """
 
+GONE = f"""
+    select cast(pupil_id as varchar), sealed_name from present_pupil
+    where cast(pupil_id as varchar) not in (select enrolled.pupil_id from ({ENROLLED}) enrolled)
+"""
+USED = """
+    select 1 from entry where pupil_id = any($1::uuid[]) or contains(coded, $2) limit 1
+"""
+IN_A_CASE = (
+    "Deze leerling staat in een zaak, een signaal of een overleg en blijft daarom bekend. Is het "
+    "een dubbele inschrijving? Voeg die dan samen met de goede. Is de leerling weg? Leg dan het "
+    "vertrek vast."
+)
+MERGED = (
+    "Deze leerling is samengevoegd met een andere inschrijving. Haal die eerst uit elkaar; daarna "
+    "kun je weghalen wat er te veel is."
+)
+
 
 class PupilBook(Roster, PupilDetailBook):
     """The part of `casework.ports.SchoolRegister` about pupils and their classes."""
 
-    _found_before: tuple[dict[str, Hashable], PupilFinder] = ({}, PupilFinder(()))
+    _finders_before: Mapping[str, tuple[dict[str, Hashable], PupilFinder]] = {}
 
     def class_list(self, class_id: str, day: date) -> list[Pupil]:
         """The pupils in a class that day, by given name; nobody for an unknown class."""
@@ -85,32 +103,42 @@ class PupilBook(Roster, PupilDetailBook):
 
     def pupil_finder(self, day: date) -> PupilFinder:
         """Who is in a class that day, to be found by typing a part of the name."""
-        return self._cached(("pupil_finder", day), lambda: self._pupil_finder(day))
+        return self._cached(("pupil_finder", day), lambda: self._finder("here", ENROLLED, day))
 
-    def _pupil_finder(self, day: date) -> PupilFinder:
-        """Made from the former one: of a board, unsealing and spelling all names takes long."""
-        enrolled: dict[str, bytes] = dict(self._database.rows(ENROLLED, (day,)))
+    def former_pupil_finder(self, day: date) -> PupilFinder:
+        """Everybody else whom the school ever had."""
+        return self._cached(("former_finder", day), lambda: self._finder("gone", GONE, day))
+
+    def _finder(self, which: str, sql: str, day: date) -> PupilFinder:
+        """Made from the one before: of a board, unsealing and spelling all names takes long."""
+        first_names: dict[str, bytes] = dict(self._database.rows(sql, (day,)))
         later, kept = self._later_names(), set(self.merged_pupils().values())
-        people: dict[str, Hashable] = {**enrolled}
-        for one in enrolled.keys() & (later.keys() | kept):
+        people: dict[str, Hashable] = {**first_names}
+        for one in first_names.keys() & (later.keys() | kept):
             people[one] = (len(later.get(one, ())), *self._records([one]))
-        known, before = self._found_before
+        known, before = self._finders_before.get(which, ({}, PupilFinder(())))
         fresh = [one for one, names in people.items() if known.get(one) != names]
         self._vault.recall(fresh)
         former = self.former_names(fresh)
+        present = {one: newest_name(later.get(one), first_names[one]) for one in fresh}
         finder = before.renewed(
             people.keys() - set(fresh),
             [
-                FindablePupil(
-                    one,
-                    self._name(one, newest_name(later.get(one), enrolled[one]), NAME),
-                    former.get(one, NO_FORMER),
-                )
-                for one in fresh
+                FindablePupil(one, self._name(one, sealed, NAME), former.get(one, NO_FORMER))
+                for one, sealed in present.items()
             ],
         )
-        self._found_before = (people, finder)
+        self._finders_before = {**self._finders_before, which: (people, finder)}
         return finder
+
+    def enrolments_of(self, pupil_id: str) -> list[Enrolment]:
+        """The classes of a pupil over time, the last one first."""
+        sql = """
+            select c.class_id, c.name, c.school_year, e.starts_on, e.ends_on
+            from pupil_enrolment e join school_class c on c.class_id = e.class_id
+            where e.pupil_id = $1 order by e.starts_on desc
+        """
+        return [Enrolment(*row) for row in self._database.rows(sql, (known_id(pupil_id),))]
 
     def add_pupil(
         self,
@@ -196,6 +224,26 @@ class PupilBook(Roster, PupilDetailBook):
                 (records, row[0]),
             )
             self._set_left([pupil_id], None)
+
+    def remove_pupil(self, pupil_id: str, by: str) -> None:
+        """A pupil who was entered by mistake is gone, names and key and all.
+
+        InputRefused, with why, for one who is named in anything that was ever recorded.
+        """
+        pupil_id = known_id(pupil_id)
+        with self._changing("pupil_removed", pupil_id, by):
+            self._refuse_unknown_pupil(pupil_id)
+            if len(self._records([pupil_id])) > 1:
+                raise InputRefused(MERGED)
+            if self._database.rows(USED, ([pupil_id], pupil_id)):
+                raise InputRefused(IN_A_CASE)
+            for table in ("enrolment", "pupil_name", "pupil_detail", "pupil"):
+                self._database.run(f"delete from {table} where pupil_id = $1", (pupil_id,))
+            self._database.run(
+                "delete from pupil_merge where pupil_id = $1 or into_id = $1", (pupil_id,)
+            )
+            self._database.after_commit(self._forget_identity)
+            self._database.after_commit(partial(self._vault.erase, pupil_id))
 
     def load_pupils(self, pupils: Sequence[tuple[str, PersonName, date | None]]) -> None:
         """Many pupils at once, for the demo school and imports: id, name, last day or None."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from casework.desk.access import Room
 from casework.desk.card_office import CardOffice
 from casework.desk.office_handover import HandoverRoom
+from casework.desk.office_pupils import PupilOffice
 from casework.desk.office_rules import (
     check_draft_days,
     check_free_days,
@@ -65,6 +66,11 @@ class Office(Room):
     def time(self) -> OfficeTime:
         """The calendar of the school, and of who works there."""
         return OfficeTime(self._access)
+
+    @property
+    def pupils(self) -> PupilOffice:
+        """One pupil at a time: found among all, names over time, two records that are one."""
+        return PupilOffice(self._access)
 
     @property
     def today(self) -> date:
