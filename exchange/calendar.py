@@ -29,7 +29,8 @@ MOST_DAYS_LATE = 1_000
 def calendar_file(
     items: Iterable[AgendaItem], *, today: date, made_at: datetime, secret: bytes
 ) -> bytes:
-    """An all-day event for each line with a due date; what is late stands on `today`.
+    """An all-day event for each line with a due date; what is late stands on `today`, and what is
+    due on a day off on the last own working day before it.
 
     A talk that was planned at a time of the day is an event of half an hour then. Whoever finds
     the file learns when there is something to do and which version of it this is, and no more: an
@@ -68,7 +69,7 @@ def _event(item: AgendaItem, today: date, made_at: datetime) -> Event:
     event = Event()
     assert item.due_on is not None
     is_talk = bool(item.at)
-    day = today if item.late_by and not is_talk else item.due_on
+    day = today if item.late_by and not is_talk else item.work_by or item.due_on
     event.add("summary", MEETING if is_talk else LATE_TASK if item.late_by else TASK)
     event.add("description", WHERE_TO_LOOK)
     event.add("dtstamp", made_at)

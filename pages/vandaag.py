@@ -7,7 +7,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from casework.people import Action
 from ui import navigation, session, undo
-from ui.agenda import calendar_feed, drafts, lines, without_owner, work_list
+from ui.agenda import calendar_feed, drafts, lines, own_time, without_owner, work_list
 from ui.drawn_alone import drawn_alone
 from ui.labels import plain
 from ui.quick_note import box
@@ -25,12 +25,14 @@ with st.container(horizontal=True, vertical_alignment="center", key="greeting"):
 lines.head(desk)
 try:
     box.box()
+    own_time.stand_ins(desk)
     lines.without_mentor(desk)
     without_owner.show(desk)
     drafts.show(desk)
     if desk.may(Action.SEE_CASE):
         work_list.show(desk)
         drawn_alone(partial(calendar_feed.part, desk))
+        drawn_alone(partial(own_time.part, desk))
     else:
         lines.nothing_here(desk)
 except CaseworkError as refusal:

@@ -44,7 +44,8 @@ class AgendaItem:
     case and no label. `pupil_id` and `occurrence` say which step is meant, or the first of several.
     `is_planned`: a talk with a day of its own, at the time `at` when one was agreed. `changes` is
     how much was recorded in its case or signal so far, `changed_at` the moment of the latest (UTC):
-    a calendar program knows by them which version of a task is the newer one.
+    a calendar program knows by them which version of a task is the newer one. What is due on a day
+    off has in `work_by` the last own working day before it, and in `day_off` why.
     """
 
     case_id: str
@@ -65,6 +66,8 @@ class AgendaItem:
     at: str = ""
     changes: int = 0
     changed_at: datetime | None = None
+    work_by: date | None = None
+    day_off: str = ""
 
 
 SCHOOL_DAYS_AHEAD = 5

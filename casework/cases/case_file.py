@@ -42,6 +42,7 @@ class CaseFile:
 
     `around` says who is mentor of which class in it, from which follows whose each step is.
     `renamed` are the pupils in it who took a new name: what was typed may hold the former one.
+    `whereabouts` says of its mentors who is not at work today, and who stands in.
     """
 
     case: Case
@@ -55,6 +56,7 @@ class CaseFile:
     undoable: Save | None = None
     around: Surroundings = NOWHERE
     renamed: frozenset[str] = frozenset()
+    whereabouts: tuple[str, ...] = ()
 
     @cached_property
     def steps(self) -> list[StepState]:

@@ -16,6 +16,7 @@ from casework.cases.involvement import homes_in, ties_of
 from casework.cases.masked_case import masked_case, masked_words, with_present_names
 from casework.cases.step_owners import Surroundings, named_in
 from casework.cases.undoing import Save, last_save, may_have_saved
+from casework.desk.whereabouts import whereabouts
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.name_order import given_name_key
@@ -265,6 +266,7 @@ class Access:
             undoable=self._undoable(case),
             around=around,
             renamed=school.renamed_pupils() & case.mentioned,
+            whereabouts=whereabouts(school, self.school_days, self.today, classes),
         )
 
     def with_present_names(self, file: CaseFile) -> CaseFile:

@@ -10,10 +10,12 @@ from casework.cases.case import Case
 from casework.cases.involvement import ties_of
 from casework.cases.reading_list import is_written_by
 from casework.cases.work_list import PupilLines, WorkNames, by_pupil
+from casework.cases.working_days import on_working_days
 from casework.desk.access import Access, Room
 from casework.desk.cases import Cases
 from casework.desk.signals import Signals, glances_of
 from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
+from casework.own_time import WorkingTime
 from casework.people import Action, Actor, Home, Role
 from casework.pupil_labels import pupil_labels
 from casework.records import CaseSummary
@@ -102,6 +104,7 @@ class Agenda(Room):
             in_sight,
             actor.reach(Action.HANDLE_SIGNAL),
             access.today,
+            self._working_time,
         )
         rests_on = (
             store.facts.sight_version(in_sight, access.today),
@@ -110,12 +113,22 @@ class Agenda(Room):
         )
         return store.facts.cached(question, rests_on, self._made)
 
+    @property
+    def _working_time(self) -> WorkingTime:
+        own = self._access.actor.staff_id
+        return self._access.store.school.working_time([own]).get(own, WorkingTime())
+
     def _made(self) -> DayLines:
         access = self._access
         watched = watched_cases(access, Cases(access).all())
         is_handler = access.actor.may(Action.HANDLE_SIGNAL)
         waiting = Signals(access).waiting() if is_handler else []
-        items = agenda_of(access.actor, watched, waiting)
+        items = on_working_days(
+            agenda_of(access.actor, watched, waiting),
+            self._working_time,
+            access.school_days,
+            access.today,
+        )
         with_lines = {item.case_id for item in items}
         pupils = {
             case.summary.case_id: case.summary.pupils_by_role

@@ -9,6 +9,7 @@ from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.rules import check_not_ahead
 from casework.desk.access import Room
+from casework.desk.whereabouts import whereabouts
 from casework.entries import Entry, NewEntry, check_codes, tidy
 from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, NotHere
@@ -34,13 +35,17 @@ class MentorHour:
 
 @dataclass(frozen=True)
 class ClassFile:
-    """One class of this school year; `cases` are the open ones that this person may record in."""
+    """One class of this school year; `cases` are the open ones that this person may record in.
+
+    `whereabouts` says of its mentors who is not at work today, and who stands in.
+    """
 
     school_class: SchoolClass
     pupils: tuple[Pupil, ...]
     cases: tuple[Case, ...]
     hours: tuple[MentorHour, ...]
     is_own: bool
+    whereabouts: tuple[str, ...] = ()
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -103,7 +108,8 @@ class Classroom(Room):
         for case in cases:
             access.log_opened(case.case_id, ON_CLASS_PAGE, visit=visit)
         is_own = class_id in access.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR)
-        return ClassFile(school_class, pupils, cases, self._hours(class_id), is_own)
+        near = whereabouts(access.store.school, access.school_days, access.today, [class_id])
+        return ClassFile(school_class, pupils, cases, self._hours(class_id), is_own, near)
 
     def _open_cases(self, school_class: SchoolClass, pupil_ids: set[str]) -> tuple[Case, ...]:
         """Those with a pupil of this class, and those that this class was added to."""

@@ -33,7 +33,10 @@ def press(app: AppTest, button: str) -> AppTest:
 
 def test_a_mentor_makes_an_address_and_sees_it_once(opened: Open, school: Cast) -> None:
     app = unfolded(opened("Samira"))
-    assert (token(app), [e.label for e in app.expander]) == ("", ["Snelle notitie", TITLE])
+    assert (token(app), [e.label for e in app.expander]) == (
+        "",
+        ["Snelle notitie", TITLE, "Mijn werkdagen"],
+    )
     assert [b.label for b in app.button if b.key == "calendar_make"] == ["Adres maken"]
 
     press(app, "calendar_make")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from casework.cases.agenda import AgendaItem, Urgency
 from casework.cases.work_list import PupilLines, SignalGlance, SubjectLines, WorkLine
+from casework.cases.working_days import last_day_words
 from casework.desk import Desk
 from casework.words import counted, enumeration, late, near_date, near_moment
 from ui import navigation, session
@@ -137,7 +138,7 @@ def _listed(lines: Sequence[WorkLine], today: date) -> str:
 
 def _line(line: WorkLine, today: date) -> str:
     words = f"{_what(line)} · {line.about}" if line.about else _what(line)
-    begins = _begins(line.glance, today) if line.glance else ""
+    begins = _begins(line.glance, today) if line.glance else last_day_words(line.item, today)
     return _act(words, line.item, _badge(line.item, today), begins)
 
 

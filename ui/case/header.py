@@ -36,7 +36,7 @@ def head(file: CaseFile) -> None:
     st.html(
         f'<div class="case-head"><h1>Zaak {escape(case.label)}</h1>'
         f'<p class="case-people">{people}</p><p class="case-marks">{_marks(file)}</p>'
-        f'<p class="case-since">{escape(_since(file))}</p></div>'
+        f'<p class="case-since">{escape(_since(file))}</p>{_whereabouts(file)}</div>'
     )
     names_for_once("case")
 
@@ -52,6 +52,11 @@ def head_of_form(file: CaseFile) -> None:
         f"<h1>Zaak {escape(case.label)}</h1> <span>{escape(names)}</span></a></div>"
     )
     names_for_once("form")
+
+
+def _whereabouts(file: CaseFile) -> str:
+    """Which mentor is not at work today, and who stands in."""
+    return "".join(f'<p class="case-since">{escape(one)}</p>' for one in file.whereabouts)
 
 
 def _marks(file: CaseFile) -> str:

@@ -28,8 +28,10 @@ def choice(classes: Sequence[SchoolClass]) -> None:
 
 
 def doing(desk: Desk, file: ClassFile) -> None:
-    """How many cases are open, and when the next nazorg is."""
+    """How many cases are open, when the next nazorg is, and which mentor is not there today."""
     st.markdown(plain(f"{_cases(file)} · {_aftercare(desk, file)}"))
+    for sentence in file.whereabouts:
+        st.caption(plain(sentence))
 
 
 def _cases(file: ClassFile) -> str:
