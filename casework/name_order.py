@@ -60,6 +60,12 @@ def text_key(text: str) -> str:
     return _NO_LETTER.sub(" ", folded(_APOSTROPHE.sub("", text))).strip()
 
 
+def fits(typed: str, words: str) -> bool:
+    """Whether each typed word begins one of these; both are as `text_key` makes them."""
+    spaced = f" {words}"
+    return all(f" {word}" in spaced for word in typed.split())
+
+
 @lru_cache(maxsize=50_000)
 def natural_key(text: str) -> NaturalKey:
     """Numbers by their size: 1A, 2A, 2B, 10A; H4b before V4a. For classes and teams, not people."""

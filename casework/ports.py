@@ -25,12 +25,14 @@ from casework.pupil_search import FormerNames, PupilFinder
 from casework.records import (
     CardVersion,
     CaseSummary,
+    ClassUse,
     Draft,
     HashedPassword,
     MentorChange,
     MentorTerm,
     Pupil,
     ReadLine,
+    ReadLogSearch,
     Receipt,
     RelatedCase,
     SavePart,
@@ -39,11 +41,13 @@ from casework.records import (
     Signature,
     StaffMember,
     StoredForm,
+    Team,
 )
 from casework.roster import SchoolState
 from casework.roster.decisions import ImportRun, ImportWork
 from casework.school_days import SchoolDays
 from casework.sent_forms import SentForm
+from casework.staff_search import StaffFinder
 from casework.trend_notes import Annotation, SavedView, Target
 
 T = TypeVar("T")
@@ -167,6 +171,49 @@ class SchoolRegister(Protocol):
 
     def with_acting(self, held: tuple[Assignment, ...], day: date) -> tuple[Assignment, ...]:
         """The roles of somebody that day, with what follows from nobody else holding it."""
+        ...
+
+    def staff_finder(self, day: date) -> StaffFinder:
+        """Everybody with the roles of that day, to be found by typing a part of the name."""
+        ...
+
+    def roles_from(self, staff_ids: Iterable[str], day: date) -> dict[str, list[Assignment]]:
+        """The roles of these people that hold that day or begin later, by person."""
+        ...
+
+    def classes_without_mentor(self, school_year: str, day: date) -> set[str]:
+        """The ids of the classes of that year that have no mentor that day."""
+        ...
+
+    def count_pupils_without_class(self, day: date) -> int:
+        """Who is at school that day, and has no class then or later."""
+        ...
+
+    def count_pupils(self, day: date) -> int:
+        """How many pupils are in a class that day."""
+        ...
+
+    def change_class(self, held: SchoolClass, new: SchoolClass, by: str) -> None: ...
+    def use_of_class(self, class_id: str) -> ClassUse:
+        """Who and what hangs on a class; nothing when it can be taken away."""
+        ...
+
+    def remove_class(self, class_id: str, by: str) -> None: ...
+    def all_teams(self) -> list[Team]: ...
+    def rename_team(self, team_id: str, name: str, by: str) -> None: ...
+    def remove_team(self, team_id: str, by: str) -> None: ...
+    def rename_school_year(self, school_year: str, name: str, by: str) -> None: ...
+    def remove_school_year(self, school_year: str, by: str) -> None: ...
+    def rename_staff(self, staff_id: str, name: PersonName, by: str) -> None: ...
+    def change_user_name(self, staff_id: str, user_name: str, by: str) -> None: ...
+    def former_roles(self, staff_id: str) -> list[Assignment]: ...
+    def reopen_staff(self, staff_id: str, back: Sequence[Assignment], by: str) -> None: ...
+    def confirmed(self, line: str) -> str:
+        """What somebody called right on this line of the checklist; empty when nobody did."""
+        ...
+
+    def confirm(self, line: str, content: str, by: str) -> None:
+        """Somebody looked at this line of the checklist, and it is right as it is."""
         ...
 
     def mentor_terms(self, class_ids: Iterable[str]) -> list[MentorTerm]: ...
@@ -357,6 +404,10 @@ class AccountBook(Protocol):
         """Store a password that was hashed before."""
         ...
 
+    def sign_ins(self) -> Mapping[str, date]:
+        """The last known day on which each person was here; nothing of who never was."""
+        ...
+
 
 class AccessLog(Protocol):
     """Who opened which case or signal, when; append-only."""
@@ -369,7 +420,11 @@ class AccessLog(Protocol):
         """Log that somebody looked at exact figures; one sign-in is logged once."""
         ...
 
+    def count(self, sought: ReadLogSearch) -> int: ...
     def lines(self, first: date, last: date) -> list[ReadLine]: ...
+    def search(self, sought: ReadLogSearch, rows_of_page: slice = slice(None)) -> list[ReadLine]:
+        """The visits that are asked for, the newest first; of these rows alone."""
+        ...
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
         """Which of these cases this person ever opened."""

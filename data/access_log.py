@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from casework.records import (
     BESIDE,
@@ -12,6 +13,7 @@ from casework.records import (
     ON_PUPIL_PAGE,
     ON_WATCH,
     ReadLine,
+    ReadLogSearch,
 )
 from casework.words import AMSTERDAM
 from data.database import Database, Row
@@ -24,6 +26,10 @@ from data.vault import Vault
 READS = "reads"
 READS_TIP = "select max(number), arg_max(chain, number) from access_log"
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
+VISITS = """
+    select r.number, r.read_at, r.staff_id, r.case_id, r.sealed_reason, c.year, c.sequence
+    from access_log r left join case_number c on c.case_id = r.case_id
+"""
 BATCH = 50_000
 MOST_NOTED = 10_000
 # The end of the visit of who saw a case beside something else: seen is not opened.
@@ -76,18 +82,31 @@ class AccessLogStore:
             self.opened(staff_id, self._vault.school_id, at, session, reason)
             self._figures_noted.add((staff_id, session))
 
+    def count(self, sought: ReadLogSearch) -> int:
+        """How many visits there are that `search` gives."""
+        where, params = _condition(sought)
+        row = self._database.one(f"select count(*) from ({VISITS}) a where {where}", params)
+        return int(row[0]) if row else 0
+
     def lines(self, first: date, last: date) -> list[ReadLine]:
         """The visits from `first` to `last`, both included, in Dutch days; the newest first."""
+        return self.search(ReadLogSearch(first, last))
+
+    def search(self, sought: ReadLogSearch, rows_of_page: slice = slice(None)) -> list[ReadLine]:
+        """The visits that are asked for, the newest first; of these rows alone."""
+        where, params = _condition(sought)
+        first, last = rows_of_page.start or 0, rows_of_page.stop
+        limit = "" if last is None else f"limit {int(last) - first} offset {first}"
         rows = self._database.rows(
-            """
-            select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, c.year, c.sequence,
+            f"""
+            select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, a.year, a.sequence,
                 e.kind, t.name
-            from access_log a left join case_number c on c.case_id = a.case_id
+            from (select * from ({VISITS}) a where {where} order by number desc {limit}) a
             left join entry e on e.subject_id = a.case_id and e.number = 1
             left join team t on t.team_id = a.case_id
-            where a.read_at >= $1 and a.read_at < $2 order by a.number desc
+            order by a.number desc
             """,
-            (_midnight(first), _midnight(last + timedelta(days=1))),
+            params,
         )
         names = self._school.staff_names({row[1] for row in rows})
         return [
@@ -196,6 +215,17 @@ def _linked(chain: str, row: Row) -> str:
         part = value if isinstance(value, bytes) else str(value or "").encode()
         digest_of_parts.update(f"{len(part)}:".encode() + part)
     return link(chain, digest_of_parts.hexdigest())
+
+
+def _condition(sought: ReadLogSearch) -> tuple[str, list[Any]]:
+    """Which visits are asked for, in SQL."""
+    where = "a.read_at >= $1 and a.read_at < $2"
+    params: list[Any] = [_midnight(sought.first), _midnight(sought.last + timedelta(days=1))]
+    if sought.case is not None:
+        return f"{where} and a.year = $3 and a.sequence = $4", [*params, *sought.case]
+    if sought.staff_ids is not None:
+        return f"{where} and a.staff_id = any($3::uuid[])", [*params, only_ids(sought.staff_ids)]
+    return where, params
 
 
 def _midnight(day: date) -> datetime:

@@ -32,6 +32,16 @@ LONGEST = 1024
 AT_ONCE = 2
 # The setting in which a demo school names the people to be, in order: a JSON list of staff ids.
 DEMO_PEOPLE = "demo_people"
+LAST_HERE = """
+    select staff_id, max(last_on) from (
+        select staff_id, last_on from signed_in
+        union all
+        select staff_id, cast(read_at as date) from access_log
+        union all
+        select recorded_by, cast(recorded_at as date) from entry where recorded_by is not null
+    ) here
+    group by staff_id
+"""
 SHOWN = (*(role for role in Role if role is not Role.STAFF), Role.STAFF)
 COMMON = (
     "wachtwoord",
@@ -173,9 +183,12 @@ class Accounts:
             self._database.after_commit(self._forget_sign_ins)
 
     def sign_ins(self) -> Mapping[str, date]:
-        """The last day on which each person signed in, by staff id; nothing of who never did."""
+        """The last known day on which each person was here, by staff id; nothing of who never was.
+
+        Whoever opened or recorded something before sign-ins were noted was here as well.
+        """
         if self._sign_ins is None:
-            self._sign_ins = dict(self._database.rows("select staff_id, last_on from signed_in"))
+            self._sign_ins = dict(self._database.rows(LAST_HERE))
         return self._sign_ins
 
     def _forget_sign_ins(self) -> None:

@@ -1,5 +1,6 @@
 """Classes, teams and school years put right: another name or place, or taken away when unused."""
 
+from datetime import date
 from typing import Any
 
 from casework.errors import InputRefused
@@ -24,6 +25,15 @@ USE_OF_CLASS = """
         (select count(distinct pupil_id) from enrolment where class_id = $1),
         (select count(*) from assignment where role = 'mentor' and scope = $2),
         (select count(distinct subject_id) from entry where subject_id = $1 or coded like $3)
+"""
+WITHOUT_MENTOR = """
+    select c.class_id from school_class c
+    where c.school_year = $1 and not exists (
+        select 1 from assignment a join staff s on s.staff_id = a.staff_id
+        where a.role = 'mentor' and a.scope = cast(c.class_id as varchar)
+            and a.starts_on <= $2 and a.ends_on >= $2
+            and (s.ended_on is null or s.ended_on > $2)
+    )
 """
 USE_OF_TEAM = """
     select
@@ -118,6 +128,11 @@ class ClassChanges(Roster):
         ]
         classes = self._all_classes() if changed else []
         return PutRight({c.class_id: c for c in classes if c.class_id in changed}, tuple(years))
+
+    def classes_without_mentor(self, school_year: str, day: date) -> set[str]:
+        """The ids of the classes of that year that have no mentor that day."""
+        rows = self._rows(WITHOUT_MENTOR, (school_year, day))
+        return {str(class_id) for (class_id,) in rows}
 
     # --- teams --------------------------------------------------------------------------------
 

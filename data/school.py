@@ -9,6 +9,7 @@ from casework.free_periods import FreePeriod
 from casework.records import DAYS_OF_A_DRAFT
 from casework.school_days import REGIONS, SchoolDays
 from data.classes import ClassChanges
+from data.counts import Counts
 from data.database import Database
 from data.free_days import calendar_days, school_days, vacations_known_until
 from data.own_time import OwnTime
@@ -21,9 +22,10 @@ A_YEAR = timedelta(days=366)
 LONGEST_FREE = 100
 EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
+CONFIRMED = "checked:"
 
 
-class School(ClassChanges, RosterImport, OwnTime, YearDates):
+class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
     """Implements `casework.ports.SchoolRegister` and `casework.ports.RosterImports`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
@@ -123,6 +125,15 @@ class School(ClassChanges, RosterImport, OwnTime, YearDates):
     def _forget_days(self) -> None:
         with self._lock:
             self._days = None
+
+    def confirmed(self, line: str) -> str:
+        """What somebody called right on this line of the checklist; empty when nobody did."""
+        return self.setting(f"{CONFIRMED}{line}")
+
+    def confirm(self, line: str, content: str, by: str) -> None:
+        """Somebody looked at this line of the checklist, and it is right as it is."""
+        with self._changing(f"checked:{line}", "school", by):
+            self._set(f"{CONFIRMED}{line}", content)
 
     def setting(self, key: str) -> str:
         """A setting by its key; empty when it was never set."""

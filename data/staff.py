@@ -2,9 +2,10 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import uuid4
 
 from casework import year_groups
@@ -12,6 +13,7 @@ from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
 from casework.records import StaffMember
+from casework.staff_search import StaffFinder, StaffKey
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 
@@ -45,6 +47,7 @@ MENTORS = f"""
 ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
 
 ONE_DAY = timedelta(days=1)
+SealedStaff = tuple[str, bytes, bytes]
 POSTS = f"""
     select distinct role, scope from assignment join staff using (staff_id)
     where role in ('mentor', 'coordinator', 'team_leader', 'school_leader') and {HOLDS}
@@ -68,20 +71,55 @@ def plain_user_name(text: str) -> str:
 class StaffRoom(Register):
     """The part of `casework.ports.SchoolRegister` about people who work at the school."""
 
+    _unsealed: Mapping[SealedStaff, tuple[StaffMember, StaffKey]] = MappingProxyType({})
+
     def staff(self, day: date) -> list[StaffMember]:
         """Everybody, also who is gone, with the roles in force that day; by name."""
-        held = self._assignments(day)
-        people = [
-            StaffMember(
-                staff_id,
-                self._staff_name(staff_id, sealed),
-                self._vault.unseal(self._vault.school_id, user_name, f"user:{staff_id}") or "",
-                _works_on(day, ended_on),
-                held.get(staff_id, ()) if _works_on(day, ended_on) else (),
-            )
-            for staff_id, sealed, user_name, ended_on in self._database.rows(STAFF)
-        ]
+        return list(self._cached(("staff", day), lambda: self._staff(day)))
+
+    def _staff(self, day: date) -> list[StaffMember]:
+        people = [member for member, _ in self._staff_with_keys(day)]
         return sorted(people, key=lambda person: (given_name_key(person.name), person.staff_id))
+
+    def staff_finder(self, day: date) -> StaffFinder:
+        """Everybody with the roles of that day, to be found by typing a part of the name."""
+        question = ("staff_finder", day)
+        return self._cached(question, lambda: StaffFinder(self._staff_with_keys(day)))
+
+    def _staff_with_keys(self, day: date) -> list[tuple[StaffMember, StaffKey]]:
+        """Names that were unsealed before are known: at a board somebody changes all day."""
+        held = self._assignments(day)
+        people: list[tuple[StaffMember, StaffKey]] = []
+        unsealed: dict[SealedStaff, tuple[StaffMember, StaffKey]] = {}
+        for staff_id, sealed, user_name, ended_on in self._database.rows(STAFF):
+            place = (staff_id, bytes(sealed), bytes(user_name))
+            known = self._unsealed.get(place) or self._unsealed_member(*place)
+            unsealed[place] = known
+            works = _works_on(day, ended_on)
+            roles = held.get(staff_id, ()) if works else ()
+            people.append((replace(known[0], is_active=works, assignments=roles), known[1]))
+        self._unsealed = unsealed
+        return people
+
+    def _unsealed_member(
+        self, staff_id: str, sealed: bytes, user_name: bytes
+    ) -> tuple[StaffMember, StaffKey]:
+        called = self._vault.unseal(self._vault.school_id, user_name, f"user:{staff_id}") or ""
+        name = self._staff_name(staff_id, sealed)
+        member = StaffMember(staff_id, name, called, is_active=True)
+        return member, StaffKey.from_member(member)
+
+    def roles_from(self, staff_ids: Iterable[str], day: date) -> dict[str, list[Assignment]]:
+        """The roles of these people that hold that day or begin later, by person."""
+        sql = f"""
+            {ASSIGNMENTS} where staff_id = any($1::uuid[]) and ends_on >= $2
+            order by role, starts_on, scope
+        """
+        ids = only_ids(staff_ids)
+        roles: dict[str, list[Assignment]] = {}
+        for person, *row in self._rows(sql, (ids, day)) if ids else []:
+            roles.setdefault(person, []).append(_assignment(*row))
+        return roles
 
     def staff_names(self, staff_ids: Iterable[str]) -> dict[str, PersonName]:
         """Names by id, also of who is gone; unknown ids are left out."""

@@ -4,7 +4,7 @@ import argparse
 import getpass
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from data import folders, school_key
 from data.repair import Account, repair, use
 from data.staff import plain_user_name
 from data.store import Store
+from manage.dutch_parser import DutchParser, count, number
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,30 +24,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CaseworkError as refused:
         print(f"{refused} {getattr(refused, 'advice', '')}".strip(), file=sys.stderr)
         return 1
+    except (KeyboardInterrupt, EOFError):
+        print("Afgebroken.", file=sys.stderr)
+        return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python run.py data", description="Beheer van de gegevens; stop eerst de app."
+def _parser() -> DutchParser:
+    parser = DutchParser(
+        prog="python run.py data",
+        description="Beheer van de gegevens. Stop eerst de app: er kan er maar één tegelijk bij.",
+        epilog="Uitleg van één opdracht: python run.py data OPDRACHT --help",
     )
-    commands = parser.add_subparsers(required=True, metavar="opdracht")
-    demo = commands.add_parser("demo", help="maak een demoschool van elke grootte")
-    demo.add_argument("--cases", type=int, default=250, help="aantal zaken")
-    demo.add_argument("--years", type=int, default=3, help="aantal schooljaren")
-    demo.add_argument("--seed", type=int, default=1, help="zelfde getal, zelfde school")
-    demo.set_defaults(run=_demo)
-    check = commands.add_parser("check", help="lees en controleer alles wat is opgeslagen")
-    check.set_defaults(run=_check)
-    recover = commands.add_parser("repair", help="herstel op een kopie en zeg wat er ontbreekt")
-    recover.add_argument("--use", action="store_true", help="zet de herstelde kopie op zijn plaats")
-    recover.set_defaults(run=_repair)
-    password = commands.add_parser("password", help="geef iemand een nieuw wachtwoord")
-    password.add_argument("user", help="gebruikersnaam")
-    password.set_defaults(run=_password)
-    for command in (demo, check, recover, password):
-        default = folders.demo_folder() if command is demo else folders.school_folder()
-        command.add_argument("--folder", type=Path, default=default, help="map van de gegevens")
+    parser.set_defaults(run=lambda _: _explain(parser))
+    commands = parser.commands()
+    demo = _command(commands, "demo", _demo, "maak een demoschool van elke grootte")
+    demo.option("--cases", type=count, default=250, metavar="GETAL", help="aantal zaken")
+    demo.option("--years", type=count, default=3, metavar="GETAL", help="aantal schooljaren")
+    demo.option(
+        "--seed", type=number, default=1, metavar="GETAL", help="zelfde getal, zelfde school"
+    )
+    _command(commands, "check", _check, "lees en controleer alles wat is opgeslagen")
+    recover = _command(commands, "repair", _repair, "herstel op een kopie en zeg wat er ontbreekt")
+    recover.option("--use", action="store_true", help="zet de herstelde kopie op haar plaats")
+    password = _command(commands, "password", _password, "geef iemand een nieuw wachtwoord")
+    who = password.add_argument_group("voor wie")
+    who.add_argument("user", metavar="gebruikersnaam", help="zoals bij het aanmelden")
     return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[DutchParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    words: str,
+) -> DutchParser:
+    command = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    command.set_defaults(run=run)
+    default = folders.demo_folder() if run is _demo else folders.school_folder()
+    command.option(
+        "--folder", type=Path, default=default, metavar="MAP", help="map van de gegevens"
+    )
+    return command
+
+
+def _explain(parser: DutchParser) -> int:
+    parser.print_help()
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -61,22 +84,22 @@ def _demo(options: argparse.Namespace) -> int:
         years=options.years,
         seed=options.seed,
     )
-    count = store.log.position.count
+    written = store.log.position.count
     store.close()
-    print(f"De demoschool staat in {options.folder}: {count} vastleggingen.")
+    print(f"De demoschool staat in {options.folder}: {written} vastleggingen.")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     store = Store.open(options.folder)
     try:
-        count, findings = store.log.position.count, store.check()
+        written, findings = store.log.position.count, store.check()
     finally:
         store.close()
     for finding in findings:
         print(finding)
     if not findings:
-        print(f"Alles is er en klopt: {count} vastleggingen gecontroleerd.")
+        print(f"Alles is er en klopt: {written} vastleggingen gecontroleerd.")
     return 1 if findings else 0
 
 

@@ -4,11 +4,12 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.office import card, classes, pupils, read_log, roster, school, staff
+from ui.office import card, checklist, classes, pupils, read_log, roster, school, staff
 
 TABS = {
-    "Klassen": classes.show,
+    "Overzicht": checklist.show,
     "Inlezen": roster.show,
+    "Klassen": classes.show,
     "Leerlingen": pupils.show,
     "Medewerkers": staff.show,
     "Schooljaar en vrije dagen": school.show,

@@ -1,5 +1,6 @@
 """The school's own administration: classes, pupils, staff, years; no case content."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -7,7 +8,10 @@ from datetime import date, timedelta
 
 from casework.desk.access import Room
 from casework.desk.card_office import CardOffice
+from casework.desk.office_checklist import ChecklistRoom
+from casework.desk.office_groups import GroupsRoom
 from casework.desk.office_handover import HandoverRoom
+from casework.desk.office_people import PeopleRoom
 from casework.desk.office_pupils import PupilOffice
 from casework.desk.office_rules import (
     check_draft_days,
@@ -30,6 +34,7 @@ from casework.records import (
     HashedPassword,
     Pupil,
     ReadLine,
+    ReadLogSearch,
     SchoolClass,
     SchoolYear,
     StaffMember,
@@ -38,6 +43,7 @@ from casework.records import (
 from casework.sent_forms import sent_form
 
 A_YEAR = timedelta(days=366)
+CASE_NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
 OneAct = AbstractContextManager[bool]
 
 
@@ -71,6 +77,21 @@ class Office(Room):
     def pupils(self) -> PupilOffice:
         """One pupil at a time: found among all, names over time, two records that are one."""
         return PupilOffice(self._access)
+
+    @property
+    def groups(self) -> GroupsRoom:
+        """Classes, teams and school years: found, put right, taken away when unused."""
+        return GroupsRoom(self._access)
+
+    @property
+    def people(self) -> PeopleRoom:
+        """Colleagues: found, their names put right, an ended account opened again."""
+        return PeopleRoom(self._access)
+
+    @property
+    def checklist(self) -> ChecklistRoom:
+        """What is still to be done, all year."""
+        return ChecklistRoom(self._access)
 
     @property
     def today(self) -> date:
@@ -303,10 +324,28 @@ class Office(Room):
         periods = free_periods(self._access.store.school.holidays(first, last), self.free_days())
         return [period for period in periods if period[1] >= self.today and period[0] <= last]
 
-    def read_log(self, first: date | None, last: date | None) -> list[ReadLine]:
-        """Who opened which case number in these days, newest first; no case content."""
+    def read_log(
+        self, first: date | None, last: date | None, rows: slice = slice(None), typed: str = ""
+    ) -> list[ReadLine]:
+        """Who opened which case number in these days, newest first; no case content.
+
+        `typed` is a case number, or a part of the name of a colleague; `rows` are those of a page.
+        """
+        return self._access.store.access_log.search(self._sought(first, last, typed), rows)
+
+    def count_read_log(self, first: date | None, last: date | None, typed: str = "") -> int:
+        """How many lines `read_log` has in all."""
+        return self._access.store.access_log.count(self._sought(first, last, typed))
+
+    def _sought(self, first: date | None, last: date | None, typed: str) -> ReadLogSearch:
         self._access.require(Action.SEE_READ_LOG)
-        return self._access.store.access_log.lines(*check_look_back(first, last))
+        days = check_look_back(first, last)
+        if not typed.strip():
+            return ReadLogSearch(*days)
+        if number := CASE_NUMBER.fullmatch(typed.strip()):
+            return ReadLogSearch(*days, case=(int(number[1]), int(number[2])))
+        people = [*self.people.find(typed), *self.people.ended(typed)]
+        return ReadLogSearch(*days, tuple(member.staff_id for member in people))
 
 
 def _chosen(day: date | None, sentence: str, field: str = "starts_on") -> date:

@@ -1,5 +1,7 @@
 """The command line for IT: each command does its work, and says in one sentence when it cannot."""
 
+import contextlib
+import re
 import shutil
 import subprocess
 import sys
@@ -72,3 +74,56 @@ def test_a_user_name_that_nobody_has_is_refused_in_one_sentence(
     store.close()
     assert run("password", folder, "nobody") == 1
     assert capsys.readouterr().err == "Er is geen collega met deze gebruikersnaam.\n"
+
+
+ENGLISH = re.compile(
+    r"\b(usage|options|positional|arguments?|error|show this|help message|exit|required|invalid|"
+    r"expected|unrecognized|choose|the|and)\b(?!\s*=)",
+    re.IGNORECASE,
+)
+ASKED = {
+    "nothing": [],
+    "help": ["--help"],
+    "help of demo": ["demo", "-h"],
+    "help of check": ["check", "--help"],
+    "help of repair": ["repair", "--help"],
+    "help of password": ["password", "--help"],
+    "no such command": ["wissen"],
+    "no name": ["password"],
+    "no such option": ["check", "--snel"],
+    "no value": ["demo", "--cases"],
+    "no number": ["demo", "--cases", "veel"],
+    "nothing to count": ["demo", "--years", "0"],
+    "a value too many": ["repair", "--use=nee"],
+    "no whole number": ["demo", "--seed", "1,5"],
+    "a word cut short": ["check", "--fold", "."],
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_every_word_of_the_command_line_is_dutch(
+    asked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with contextlib.suppress(SystemExit):
+        main(ASKED[asked])
+    out, err = capsys.readouterr()
+    words = re.sub(r"--[a-z]+|python run\.py data|\bdemo\b|\bcheck\b|\brepair\b", "", out + err)
+    assert words.startswith("gebruik: ")
+    assert not ENGLISH.search(words), words
+
+
+def test_without_a_command_it_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    explained = capsys.readouterr().out
+    for command in ("demo", "check", "repair", "password"):
+        assert f"    {command} " in explained
+
+
+def test_a_slip_is_answered_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["demo", "--cases", "veel"])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "--cases: vul een heel getal vanaf 1 in, niet veel. "
+        "Kijk met python run.py data demo --help wat er kan."
+    )

@@ -176,7 +176,7 @@ def test_a_class_without_year_group_or_team_is_refused(look: Screen) -> None:
     assert refusals(page) == ["Vul een team in."]
     field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
-    assert refusals(page) == ["Een leerjaar is een getal van 1 tot en met 6."]
+    assert refusals(page) == ["Kies een leerjaar uit de lijst."]
 
 
 def test_a_year_without_classes_says_so_and_takes_over_those_of_the_year_before(

@@ -37,6 +37,13 @@ def select(
     return code or ""
 
 
+def requested(address: str) -> str:
+    """The id that `select` would have chosen, when it is one of its options."""
+    key = _key(address)
+    waiting = str(session.recall(key) or "")
+    return waiting or st.query_params.get(address, "") or str(session.widget_value(key) or "")
+
+
 def _chosen_here(key: str) -> str:
     """What was chosen at this very address, without a word of it there."""
     here = session.address()

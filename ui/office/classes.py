@@ -1,54 +1,62 @@
 """Beheer, Klassen: the classes of a school year, and how to make them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from casework import year_groups
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.people import Role
-from casework.records import SchoolClass, StaffMember
+from casework.records import SchoolClass
 from casework.words import enumeration
 from ui import labels
 from ui.forms.field import Select, SelectOrType, TextLine
 from ui.forms.form import Form
-from ui.office import choice, mentors, table
+from ui.office import changed_class, choice, mentors, paged, table, teams
 from ui.office.office_form import OfficeForm
 
 YEAR_GROUPS = {str(code): year_groups.words(code) for code in year_groups.every()}
 MOST_NAMED = 6
+LIST = "classes"
 
 
 def show(office: Office) -> None:
     """The tab of the classes."""
     year = choice.school_year(office)
-    classes = office.classes(year)
-    if not classes:
+    is_empty = not office.classes(year)
+    if is_empty:
         _show_empty(office, year)
-    with st.expander("Klas toevoegen", expanded=not classes, key="office_class_add"):
+    with st.expander("Klas toevoegen", expanded=is_empty, key="office_class_add"):
         _show_new_class(office, year)
-    if classes:
-        mentors.show(office, classes)
-        _show_list(classes, _mentor_names(office.staff()))
+    if not is_empty:
+        _show_classes(office, year)
+    teams.show(office, year)
 
 
-def _mentor_names(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
-    """The names of the mentors by class id."""
-    names: dict[str, list[str]] = {}
-    for member in staff:
-        for assignment in member.assignments:
-            if assignment.role is Role.MENTOR:
-                names.setdefault(assignment.scope, []).append(member.name.full)
-    return names
+def _show_classes(office: Office, year: str) -> None:
+    place = st.container()
+    typed = paged.search_box(LIST, "Zoek een klas", "naam, team of leerjaar")
+    classes = office.groups.find_classes(year, typed)
+    on_page = classes[paged.rows_on_page(LIST, len(classes))]
+    with place:
+        if on_page:
+            mentors.show(office, on_page)
+        changed_class.show(office, classes)
+    _show_without_mentor(office, year)
+    paged.show(LIST, classes, partial(_show_list, office), ("klas", "klassen"))
 
 
-def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> None:
-    without = [school_class.name for school_class in classes if school_class.class_id not in names]
+def _show_without_mentor(office: Office, year: str) -> None:
+    without = [school_class.name for school_class in office.groups.without_mentor(year)]
     if without:
         class_names = labels.plain(enumeration(without))
         who = class_names if len(without) <= MOST_NAMED else f"{len(without)} klassen"
         st.info(f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.", icon=":material/info:")
+
+
+def _show_list(office: Office, classes: Sequence[SchoolClass]) -> None:
+    names = office.groups.mentor_names(classes)
     table.show(
         {
             "Klas": [c.name for c in classes],
@@ -86,7 +94,7 @@ def _copy(desk: Desk, source: str, year: str) -> str:
 
 
 def _show_new_class(office: Office, year: str) -> None:
-    teams = list(office.teams().values())
+    names = [team.name for team in office.groups.teams()]
     form = OfficeForm(
         "class",
         TextLine("name", "Naam van de klas, bijvoorbeeld 2B"),
@@ -94,7 +102,7 @@ def _show_new_class(office: Office, year: str) -> None:
         SelectOrType(
             "team",
             "Team",
-            dict(zip(teams, teams, strict=True)),
+            dict(zip(names, names, strict=True)),
             placeholder="Kies een team, of typ een nieuw",
         ),
     )

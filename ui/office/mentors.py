@@ -12,6 +12,7 @@ from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Day, Select
 from ui.forms.form import Form
+from ui.office import paged, roles
 from ui.office.office_form import OfficeForm
 
 SAME = "blijft zoals het is"
@@ -38,18 +39,25 @@ def _show_change(office: Office, classes: Sequence[SchoolClass]) -> None:
     form = OfficeForm(f"mentors_{year}", starts_on)
     form.draw("starts_on")
     first_day: date | None = form.read("starts_on")
-    names = {member.staff_id: member.name.full for member in office.staff()}
-    working = _working(office)
     rows = office.handover.mentors_on(classes, first_day) if first_day else []
     titles = {school_class.class_id: school_class.name for school_class in classes}
+    names = office.people.names(staff_id for _, staff_id in rows if staff_id)
+    working = _offered(office, [str(form.value(_field(row)) or "") for row in rows])
     with st.container(horizontal=True, key="office_mentors"):
         for row in rows:
             _show_row(form, row, titles, names, working)
     form.button("Mentoren wisselen", lambda desk: _change(desk, form, rows, titles))
 
 
-def _working(office: Office) -> dict[str, str]:
-    return labels.distinct({m.staff_id: m.name.full for m in office.staff() if m.is_active})
+def _offered(office: Office, chosen: Sequence[str]) -> dict[str, str]:
+    """Who can become mentor: everybody, or of a long list who fits and who is chosen already."""
+    working = office.people.find()
+    if len(working) > roles.MOST_OFFERED:
+        typed = paged.search_box("mentors", "Zoek de nieuwe mentor", "naam of gebruikersnaam")
+        fitting = office.people.find(typed)[: roles.MOST_OFFERED]
+        kept = {member.staff_id for member in fitting} | set(chosen)
+        working = [member for member in working if member.staff_id in kept]
+    return labels.distinct({member.staff_id: member.name.full for member in working})
 
 
 def _show_row(

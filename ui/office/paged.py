@@ -55,9 +55,12 @@ def turn(name: str, total: int, per_page: int = PER_PAGE) -> None:
     """The way to the other pages, when there are any."""
     pages = _count_pages(total, per_page)
     if pages > 1:
-        session.set_widget_value(_key(name), min(_page(name), pages))
+        page = min(_page(name), pages)
+        key = f"{_key(name)}_{page}"
         with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key=_key(name), max_visible_pages=5)
+            st.pagination(
+                pages, default=page, key=key, max_visible_pages=5, on_change=_turn, args=(name, key)
+            )
 
 
 def count_in_words(on_page: slice, total: int, noun: tuple[str, str]) -> str:
@@ -73,11 +76,15 @@ def _count_pages(total: int, per_page: int) -> int:
 
 
 def _page(name: str) -> int:
-    return max(1, int(session.widget_value(_key(name)) or 1))
+    return int(session.recall(_key(name)) or 1)
+
+
+def _turn(name: str, key: str) -> None:
+    session.remember(_key(name), session.widget_value(key))
 
 
 def _first_page(name: str) -> None:
-    session.set_widget_value(_key(name), 1)
+    session.remember(_key(name), 1)
 
 
 def _key(name: str) -> str:

@@ -8,12 +8,12 @@ import streamlit as st
 from casework.desk.office import Office
 from casework.errors import InputRefused
 from casework.records import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
-from casework.words import counted, moment
-from ui import labels
+from casework.words import moment
+from ui.office import paged, table
 
 A_FORTNIGHT = timedelta(days=13)
-PER_PAGE = 50
 LEFT = (PRINTED, EXPORTED)
+LIST = "read_log"
 
 
 def show(office: Office) -> None:
@@ -29,37 +29,37 @@ def show(office: Office) -> None:
         last = st.date_input(
             "Tot en met", office.today, key="tot", format="DD-MM-YYYY", bind="query-params"
         )
+    typed = paged.search_box(LIST, "Zoek een collega of een zaaknummer", "Samira of 2026-044")
     try:
-        lines = office.read_log(first, last)
+        count = office.count_read_log(first, last, typed)
+        on_page = paged.rows_on_page(LIST, count)
+        lines = office.read_log(first, last, on_page, typed) if count else []
     except InputRefused as refusal:
         st.error(str(refusal))
         return
     if lines:
+        pages = paged.count_in_words(on_page, count, ("regel", "regels"))
+        st.caption(f"{pages}, de nieuwste bovenaan.")
         _show_lines(lines)
+        paged.turn(LIST, count)
+    elif typed:
+        st.info("Hierbij past geen regel in deze dagen.", icon=":material/search:")
     else:
         st.info("In deze dagen heeft niemand iets geopend.", icon=":material/visibility:")
 
 
 def _show_lines(lines: Sequence[ReadLine]) -> None:
-    count = counted(len(lines), "regel", "regels")
-    st.caption(f"{count}, de nieuwste bovenaan.")
-    place = st.container()
-    pages = -(-len(lines) // PER_PAGE)
-    page = st.pagination(pages, key="blad", bind="query-params") if pages > 1 else 1
-    lines_of_page = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
-    place.table(
+    table.show(
         {
-            "Wanneer": [labels.plain(moment(line.read_at)) for line in lines_of_page],
-            "Wie": [labels.plain(line.staff_name) or "onbekend" for line in lines_of_page],
-            "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in lines_of_page],
-            "Wat": [_what(line) for line in lines_of_page],
-        },
-        border="horizontal",
-        hide_index=True,
+            "Wanneer": [moment(line.read_at) for line in lines],
+            "Wie": [line.staff_name or "onbekend" for line in lines],
+            "Zaak": [line.case_label or "verwijderd" for line in lines],
+            "Wat": [_what(line) for line in lines],
+        }
     )
 
 
 def _what(line: ReadLine) -> str:
     """What was done; why somebody opened a case is theirs and the mentor's."""
     is_known = line.reason in LEFT or line.reason.startswith(EXACT_LOOK)
-    return labels.plain(line.reason) if is_known else "geopend"
+    return line.reason if is_known else "geopend"

@@ -1,8 +1,8 @@
 """Roles in words: what somebody is, of which class, year group or team, and from when to when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from casework import year_groups
 from casework.desk.office import Office
@@ -24,7 +24,7 @@ SCOPED = {
 }
 SCOPE_LABELS = {
     Role.MENTOR: "Van welke klas?",
-    Role.COORDINATOR: "Van welk leerjaar?",
+    Role.COORDINATOR: "Van welk leerjaar of welke afdeling?",
     Role.TEAM_LEADER: "Van welk team?",
 }
 NO_SCOPES = {
@@ -33,42 +33,51 @@ NO_SCOPES = {
 }
 GONE = "een klas of team dat er niet meer is"
 TO_GIVE = tuple(role for role in Role if role is not Role.STAFF)
+MOST_OFFERED = 200
 
 
 @dataclass(frozen=True)
 class Scopes:
-    """What a role can be for: ids and words of the classes, year groups and teams."""
+    """What a role can be for: the classes, year groups and teams of this school, in words."""
 
-    classes: Mapping[str, str]
-    year_groups: Mapping[str, str]
-    teams: Mapping[str, str]
+    office: Office
 
-    @classmethod
-    def from_office(cls, office: Office) -> "Scopes":
-        """Those of this school; a class of another year than this one says so."""
-        present = office.present_year().school_year
-        classes = sorted(office.all_classes(), key=lambda c: c.school_year != present)
-        return cls(
-            {c.class_id: class_words(c, present) for c in classes},
-            {str(code): year_groups.words(code) for code in year_groups.for_coordinators()},
-            {team_id: f"team {name}" for team_id, name in office.teams().items()},
-        )
+    def of_role(self, role: Role, typed: str = "") -> dict[str, str]:
+        """What this role can be for, by id: what fits, at most so many; else there is none."""
+        if role is Role.COORDINATOR:
+            return {str(code): year_groups.words(code) for code in year_groups.for_coordinators()}
+        if role is Role.TEAM_LEADER:
+            return self._teams
+        if role is not Role.MENTOR:
+            return {}
+        classes = self.office.groups.find_in_every_year(typed, MOST_OFFERED)
+        return {held.class_id: class_words(held, self._present) for held in classes}
 
-    def of_role(self, role: Role) -> Mapping[str, str]:
-        """What this role can be for; nothing when it is for the whole school."""
-        kinds = {
-            Role.MENTOR: self.classes,
-            Role.COORDINATOR: self.year_groups,
-            Role.TEAM_LEADER: self.teams,
-        }
-        return kinds.get(role, {})
+    def is_long(self, role: Role) -> bool:
+        """Whether there are more than a list can offer, so that one has to search."""
+        return role is Role.MENTOR and len(self.of_role(role)) >= MOST_OFFERED
 
     def words(self, assignment: Assignment) -> str:
         """A role and what it is for: "mentor van 2B"."""
         if assignment.role not in SCOPED:
             return WHOLE_SCHOOL[assignment.role]
-        scope = self.of_role(assignment.role).get(assignment.scope, GONE)
-        return f"{SCOPED[assignment.role]} {scope}"
+        return f"{SCOPED[assignment.role]} {self._scope_words(assignment) or GONE}"
+
+    def _scope_words(self, assignment: Assignment) -> str:
+        if assignment.role is Role.COORDINATOR:
+            return year_groups.words(int(assignment.scope))
+        if assignment.role is Role.TEAM_LEADER:
+            return self._teams.get(assignment.scope, "")
+        held = self.office.groups.class_with_id(assignment.scope)
+        return class_words(held, self._present) if held else ""
+
+    @cached_property
+    def _teams(self) -> dict[str, str]:
+        return {team.team_id: f"team {team.name}" for team in self.office.groups.teams()}
+
+    @cached_property
+    def _present(self) -> str:
+        return self.office.present_year().school_year
 
 
 def class_words(school_class: SchoolClass, present: str) -> str:

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.labels import ROLES
+from casework.name_order import listed
 from casework.people import Assignment, Role
 from casework.records import StaffMember
 from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Checkbox, Day, Password, Select, TextLine
 from ui.forms.form import Form
-from ui.office import choice, roles, table
+from ui.office import choice, former_staff, paged, roles, table
 from ui.office.office_form import OfficeForm, PasswordForm
 from ui.office.roles import Scopes
 
+LIST, PERSON = "staff", "medewerker"
 HOW_TO_CHOOSE = (
     "Een wachtwoord heeft minstens 12 tekens; hoofdletters of cijfers hoeven niet. Een zinnetje "
     "van vier woorden is goed te onthouden en moeilijk te raden. Niet de gebruikersnaam, niet de "
@@ -27,29 +30,39 @@ HOW_TO_CHOOSE = (
 
 def show(office: Office) -> None:
     """The tab of the staff."""
-    working = [member for member in office.staff() if member.is_active]
     with st.expander("Medewerker toevoegen", key="office_staff_add"):
         _show_new()
-    staff_id = choice.select(
-        "Medewerker",
-        {member.staff_id: _name(member) for member in working},
-        "medewerker",
-        empty="Kies een medewerker om iets te veranderen",
-    )
-    scopes = Scopes.from_office(office)
-    selected = next((member for member in working if member.staff_id == staff_id), None)
+    former_staff.show(office)
+    typed = paged.search_box(LIST, "Zoek een medewerker", "naam of gebruikersnaam")
+    working, scopes = office.people.find(typed), Scopes(office)
+    selected = _select(office, working)
     if selected:
         with st.container(border=True, key="office_staff_member"):
             _show_member(office, selected, scopes)
-    _show_list(working, scopes, office.today)
+    st.header("Iedereen" if not typed else "Gevonden", anchor=False)
+    draw = partial(_show_list, office, scopes)
+    paged.show(LIST, working, draw, ("medewerker", "medewerkers"))
 
 
-def _show_list(working: Sequence[StaffMember], scopes: Scopes, today: date) -> None:
-    st.header("Iedereen", anchor=False)
+def _select(office: Office, working: Sequence[StaffMember]) -> StaffMember | None:
+    """Who is chosen, of those that were found; whoever is in the address is among them."""
+    offered = list(working[: roles.MOST_OFFERED])
+    asked = choice.requested(PERSON)
+    if asked not in {member.staff_id for member in offered}:
+        offered += [member for member in office.people.find() if member.staff_id == asked]
+    names = {member.staff_id: _name(member) for member in offered}
+    staff_id = choice.select(
+        "Medewerker", names, PERSON, empty="Kies een medewerker om iets te veranderen"
+    )
+    return office.people.member(staff_id) if staff_id else None
+
+
+def _show_list(office: Office, scopes: Scopes, members: Sequence[StaffMember]) -> None:
+    people = office.people.with_coming_roles(members)
     table.show(
         {
-            "Naam": map(_name, working),
-            "Rollen": [_summary(member, scopes, today) for member in working],
+            "Naam": [f"{listed(member.name)} ({member.user_name})" for member in people],
+            "Rollen": [_summary(member, scopes, office.today) for member in people],
         }
     )
 
@@ -85,7 +98,7 @@ def _show_new() -> None:
 def _add(desk: Desk, form: PasswordForm) -> str:
     given, user_name = form.read("given"), form.read("user_name")
     staff_id = desk.office.add_staff(given, form.read("family"), user_name, form.hashed)
-    choice.choose("medewerker", staff_id)
+    choice.choose(PERSON, staff_id)
     return (
         f"{labels.plain(given)} kan zich aanmelden als {labels.plain(user_name)}, als docent. "
         "Geef hieronder de rollen die erbij horen."
@@ -104,6 +117,8 @@ def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
         _show_assignment(office, member, assignment, scopes)
     with st.expander("Rol geven", key=f"office_role_give_{member.staff_id}"):
         _show_give(office, member, scopes)
+    with st.expander("Naam of gebruikersnaam verbeteren", key=f"office_name_{member.staff_id}"):
+        _show_rename(member)
     with st.expander("Nieuw wachtwoord", key=f"office_password_{member.staff_id}"):
         _show_password(member)
     if member.staff_id != office.own_id:
@@ -149,8 +164,9 @@ def _show_give(office: Office, member: StaffMember, scopes: Scopes) -> None:
     )
     if role is None:
         return
-    choices = scopes.of_role(role)
-    if not choices and role in roles.NO_SCOPES:
+    typed = paged.search_box(f"scope_{role.value}", "Zoek de klas") if scopes.is_long(role) else ""
+    choices = scopes.of_role(role, typed)
+    if not choices and role in roles.NO_SCOPES and not typed:
         st.info(roles.NO_SCOPES[role])
         return
     form = OfficeForm(
@@ -173,6 +189,29 @@ def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scope
     desk.office.assign(member.staff_id, assignment)
     when = roles.period(assignment, desk.today) or "vanaf nu"
     return f"{labels.plain(member.name.full)} is {labels.plain(scopes.words(assignment))}, {when}."
+
+
+def _show_rename(member: StaffMember) -> None:
+    form = OfficeForm(
+        f"staff_name_{member.staff_id}",
+        TextLine("given", "Voornaam", initial=member.name.given),
+        TextLine("family", "Achternaam, met het tussenvoegsel ervoor", initial=member.name.family),
+        TextLine(
+            "user_name",
+            "Gebruikersnaam",
+            initial=member.user_name,
+            note="Het wachtwoord blijft hetzelfde. Geef een nieuwe gebruikersnaam door.",
+        ),
+    )
+    form.show("Verbeteren", lambda desk: _rename(desk, form, member))
+
+
+def _rename(desk: Desk, form: Form, member: StaffMember) -> str:
+    user_name = form.read("user_name")
+    name = desk.office.people.rename(member.staff_id, form.read("given"), form.read("family"))
+    if user_name != member.user_name:
+        desk.office.people.change_user_name(member.staff_id, user_name)
+    return f"Opgeslagen: {labels.plain(name.full)}, meldt zich aan als {labels.plain(user_name)}."
 
 
 def _show_password(member: StaffMember) -> None:
@@ -205,8 +244,8 @@ def _show_end(member: StaffMember) -> None:
     )
     with form.container():
         st.write(
-            f"Het account van {name} en alle rollen stoppen meteen, en dat kan niet worden "
-            "teruggedraaid. De naam blijft staan bij wat er is vastgelegd."
+            f"Het account van {name} en alle rollen stoppen meteen. De naam blijft staan bij wat "
+            "er is vastgelegd. Komt deze collega terug, dan open je het account hier weer."
         )
         form.draw_all()
         form.submit("Account beëindigen", lambda desk: _end(desk, form, member))

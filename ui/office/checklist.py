@@ -1,0 +1,150 @@
+"""Beheer, Overzicht: what a beheerder still has to do, each line with the press that goes there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.desk.office import Office
+from casework.desk.office_checklist import CONFIRMED, CheckLine, Task
+from casework.words import counted, enumeration
+from ui.inner_link import address, link_around
+from ui.office.office_form import OfficeForm
+
+MOST_NAMED = 6
+CLASSES, STAFF, YEAR = "Klassen", "Medewerkers", "Schooljaar en vrije dagen"
+Words = Callable[[CheckLine], str]
+
+
+def _people(line: CheckLine) -> str:
+    mensen = counted(line.count, "medewerker heeft", "medewerkers hebben")
+    return f"{mensen} zich nog nooit aangemeld"
+
+
+def _next_year(line: CheckLine) -> str:
+    year = line.names[0]
+    return f"{year} heeft nog geen klassen" if year else "Het volgende schooljaar is er nog niet"
+
+
+OPEN: Mapping[Task, Words] = {
+    Task.PUPILS: lambda _: "Er staan nog geen leerlingen in",
+    Task.STAFF: lambda _: "Er zijn nog geen collega’s",
+    Task.MENTORS: lambda line: f"{counted(line.count, 'klas', 'klassen')} zonder mentor",
+    Task.COORDINATORS: lambda line: f"Geen leerlingcoördinator voor {_enumerated(line)}",
+    Task.LEADERS: lambda line: f"{counted(line.count, 'team', 'teams')} zonder teamleider",
+    Task.WITHOUT_CLASS: lambda line: (
+        f"{counted(line.count, 'leerling zit', 'leerlingen zitten')} in geen klas"
+    ),
+    Task.SECOND_ADMIN: lambda _: "Er is maar één beheerder",
+    Task.NEVER_HERE: _people,
+    Task.CARD: lambda _: "De Handelingskaart is nog die van het programma",
+    Task.EXACT_FIGURES: lambda line: f"Exacte cijfers voor leidinggevenden staan {line.names[0]}",
+    Task.NEXT_YEAR: _next_year,
+    Task.YEAR_TURN: lambda line: (
+        f"{counted(line.count, 'leerling heeft', 'leerlingen hebben')} nog geen klas in "
+        f"{line.names[0]}"
+    ),
+}
+TO_DO: Mapping[Task, str] = {
+    Task.PUPILS: "Lees de lijst van de school in, of zet ze per klas bij Leerlingen.",
+    Task.STAFF: "Lees de lijst van de school in, of voeg ze toe bij Medewerkers.",
+    Task.MENTORS: "Kies wie het wordt; tot dan ligt het werk van die klas bij een ander.",
+    Task.COORDINATORS: "Geef iemand die rol: zaken van niveau 2 hebben er een nodig.",
+    Task.LEADERS: "Geef iemand die rol: zaken van niveau 3 hebben er een nodig.",
+    Task.WITHOUT_CLASS: "Geef hun een klas, of leg vast dat zij van school zijn.",
+    Task.SECOND_ADMIN: "Maak een collega beheerder, voor als jij er niet bent.",
+    Task.NEVER_HERE: "Geef hun de gebruikersnaam en het eerste wachtwoord persoonlijk.",
+    Task.CARD: "Kijk of stappen, termijnen en namen kloppen voor jullie school.",
+    Task.EXACT_FIGURES: "Kijk of dat is wat de school wil.",
+    Task.NEXT_YEAR: "Voeg het toe, en neem de klassen over of lees ze in.",
+    Task.YEAR_TURN: "Zet de leerlingen over naar hun nieuwe klas.",
+}
+DONE: Mapping[Task, Words] = {
+    Task.PUPILS: lambda line: f"{counted(line.count, 'leerling zit', 'leerlingen zitten')} erin",
+    Task.STAFF: lambda line: (
+        f"{counted(line.count, 'medewerker heeft', 'medewerkers hebben')} een account"
+    ),
+    Task.MENTORS: lambda _: "Elke klas heeft een mentor",
+    Task.COORDINATORS: lambda _: "Elk leerjaar heeft een leerlingcoördinator",
+    Task.LEADERS: lambda _: "Elk team heeft een teamleider",
+    Task.WITHOUT_CLASS: lambda _: "Elke leerling zit in een klas",
+    Task.SECOND_ADMIN: lambda line: f"Er zijn {line.count} beheerders",
+    Task.NEVER_HERE: lambda _: "Iedereen heeft zich aangemeld",
+    Task.CARD: lambda _: "De Handelingskaart is bekeken",
+    Task.EXACT_FIGURES: lambda line: (
+        f"Exacte cijfers voor leidinggevenden staan {line.names[0]}, zoals de school wil"
+    ),
+    Task.NEXT_YEAR: lambda line: f"{line.names[0]} staat klaar",
+    Task.YEAR_TURN: lambda line: f"Alle leerlingen hebben een klas in {line.names[0]}",
+}
+WHERE: Mapping[Task, Mapping[str, str]] = {
+    Task.PUPILS: {"deel": "Leerlingen"},
+    Task.STAFF: {"deel": STAFF},
+    Task.MENTORS: {"deel": CLASSES, "wisselen": "true"},
+    Task.COORDINATORS: {"deel": STAFF},
+    Task.LEADERS: {"deel": CLASSES, "teams": "true"},
+    Task.WITHOUT_CLASS: {"deel": "Leerlingen"},
+    Task.SECOND_ADMIN: {"deel": STAFF},
+    Task.NEVER_HERE: {"deel": STAFF},
+    Task.CARD: {"deel": "Handelingskaart"},
+    Task.EXACT_FIGURES: {"deel": YEAR},
+    Task.NEXT_YEAR: {"deel": YEAR},
+    Task.YEAR_TURN: {"deel": YEAR},
+}
+CONFIRM = {
+    Task.CARD: "De kaart is bekeken",
+    Task.EXACT_FIGURES: "Exacte cijfers: zo wil de school het",
+}
+
+
+def show(office: Office) -> None:
+    """The tab with the checklist."""
+    lines = office.checklist.lines()
+    waiting = [line for line in lines if not line.is_done]
+    done = [line for line in lines if line.is_done]
+    if waiting:
+        st.header(counted(len(waiting), "ding te doen", "dingen te doen"), anchor=False)
+        rows = "".join(map(_open_line, waiting))
+        st.html(f'<div class="case-list"><ul class="work-lines">{rows}</ul></div>')
+        _show_confirm(waiting)
+    else:
+        st.success("Alles is geregeld. Komt er iets bij, dan staat het hier.")
+    if done:
+        with st.expander(f"Klaar: {counted(len(done), 'ding', 'dingen')}", key="office_done"):
+            rows = "".join(f"<li>{escape(DONE[line.task](line))}</li>" for line in done)
+            st.html(f"<ul>{rows}</ul>")
+
+
+def _open_line(line: CheckLine) -> str:
+    names = f": {_enumerated(line)}" if _is_named(line) else ""
+    content = (
+        f'<span class="work-what"><span class="case-names">{escape(OPEN[line.task](line) + names)}'
+        f"</span><small>{escape(TO_DO[line.task])}</small></span>"
+    )
+    return f"<li>{link_around(content, address(WHERE[line.task]), 'work-line')}</li>"
+
+
+def _is_named(line: CheckLine) -> bool:
+    return line.task in (Task.MENTORS, Task.LEADERS) and line.count <= MOST_NAMED
+
+
+def _enumerated(line: CheckLine) -> str:
+    more = len(line.names) - MOST_NAMED
+    return enumeration([*line.names[:MOST_NAMED], *([f"nog {more}"] if more > 0 else [])])
+
+
+def _show_confirm(waiting: Sequence[CheckLine]) -> None:
+    """For what is right when somebody looked: a press that says so."""
+    tasks = [line.task for line in waiting if line.task in CONFIRMED]
+    if tasks:
+        with st.container(horizontal=True, key="office_confirm"):
+            for task in tasks:
+                form = OfficeForm(f"confirm_{task}")
+                form.button(CONFIRM[task], partial(_confirm, task=task))
+
+
+def _confirm(desk: Desk, task: Task) -> str:
+    desk.office.checklist.confirm(task)
+    return "Dat is vastgelegd; de regel staat nu bij Klaar."
