@@ -68,6 +68,11 @@ class WhichPupil:
     is_likely: bool = False
 
     @property
+    def can_be_new(self) -> bool:
+        """Whether NEW is an answer: not for a number that another pupil has."""
+        return self.why is not WhyAsked.NUMBER_OF_ANOTHER
+
+    @property
     def key(self) -> str:
         return f"which_pupil:{self.row.file}:{self.row.line}"
 

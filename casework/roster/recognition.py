@@ -3,7 +3,7 @@
 Nobody is guessed among namesakes: what could be two is asked.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,21 +60,21 @@ class _Recognition:
     def outcomes(self) -> list[Outcome]:
         """First those that are sure, so that nobody else is taken for one of them."""
         outcomes: dict[int, Outcome] = {}
-        for step in (self._answered, self._by_identity):
+        for step in (self._answered, self._by_identity, self._by_name_and_more):
             for place, row in enumerate(self._rows):
                 if place not in outcomes and (outcome := step(row)) is not None:
                     outcomes[place] = outcome
                     if isinstance(outcome, Match):
                         self._taken.add(outcome.pupil.pupil_id)
         left = [place for place in range(len(self._rows)) if place not in outcomes]
-        rivals = self._rivals(left)
+        rivals = Counter(name_key(self._rows[place].name.full) for place in left)
         for place in left:
             outcomes[place] = self._by_the_name(self._rows[place], rivals)
         return [outcomes[place] for place in range(len(self._rows))]
 
     def _answered(self, row: RosterPupil) -> Outcome | None:
         answer = self._answers.get(question_key(row), "")
-        if answer == NEW:
+        if answer == NEW and not self._has_number_of_another(row):
             return NewPupil(row, self._namesakes(row))
         pupil = self._by_id.get(answer)
         if pupil is None or pupil.pupil_id in self._taken:
@@ -109,30 +109,31 @@ class _Recognition:
     def _of_email(self, row: RosterPupil) -> PupilNow | None:
         return self._by_email.get(row.email.casefold()) if row.email else None
 
-    def _rivals(self, places: Sequence[int]) -> Mapping[str, int]:
-        """How many lines that are left have a name."""
-        counted: defaultdict[str, int] = defaultdict(int)
-        for place in places:
-            counted[name_key(self._rows[place].name.full)] += 1
-        return counted
+    def _has_number_of_another(self, row: RosterPupil) -> bool:
+        """Two pupils with one number cannot be: the other one is put right first."""
+        return bool(row.number) and number_key(row.number) in self._by_number
+
+    def _by_name_and_more(self, row: RosterPupil) -> Outcome | None:
+        """By a name and a birth date, or a name in the same class, when there is one like that."""
+        possible = [one for one in self._namesakes_now(row) if not _differ(row, one)]
+        for is_same, by in (
+            (_same_birth_date, Recognised.NAME_AND_BIRTH_DATE),
+            (_same_class, Recognised.NAME_AND_CLASS),
+        ):
+            same = [one for one in possible if is_same(row, one)]
+            if len(same) == 1:
+                return Match(row, same[0], by)
+        return None
 
     def _by_the_name(self, row: RosterPupil, rivals: Mapping[str, int]) -> Outcome:
+        """By the name alone nobody is recognised: it is asked."""
         named = self._namesakes_now(row)
         possible = [one for one in named if not _differ(row, one)]
         if not possible:
             return self._new_or_renumbered(row, named)
-        if len(possible) > 1 or rivals[name_key(row.name.full)] > 1:
-            sure = [one for one in possible if _same_birth_date(row, one)]
-            if len(sure) != 1 or len(possible) == len(sure) > 1:
-                ids = tuple(one.pupil_id for one in possible)
-                return WhichPupil(row, ids, WhyAsked.SAME_NAME)
-            possible = sure
-        pupil = possible[0]
-        if _same_birth_date(row, pupil):
-            return Match(row, pupil, Recognised.NAME_AND_BIRTH_DATE)
-        if row.class_name and name_key(row.class_name) == name_key(pupil.class_name):
-            return Match(row, pupil, Recognised.NAME_AND_CLASS)
-        return WhichPupil(row, (pupil.pupil_id,), WhyAsked.SAME_NAME, is_likely=True)
+        is_likely = len(possible) == 1 and rivals[name_key(row.name.full)] == 1
+        ids = tuple(one.pupil_id for one in possible)
+        return WhichPupil(row, ids, WhyAsked.SAME_NAME, is_likely)
 
     def _new_or_renumbered(self, row: RosterPupil, named: Sequence[PupilNow]) -> Outcome:
         same = tuple(one.pupil_id for one in named if _same_birth_date(row, one))
@@ -177,6 +178,10 @@ def _differ(row: RosterPupil, pupil: PupilNow) -> bool:
     """Whether a number or a birth date says that these are two."""
     days = row.birth_date, pupil.birth_date
     return _numbers_differ(row, pupil) or (None not in days and days[0] != days[1])
+
+
+def _same_class(row: RosterPupil, pupil: PupilNow) -> bool:
+    return bool(row.class_name) and name_key(row.class_name) == name_key(pupil.class_name)
 
 
 def _same_birth_date(row: RosterPupil, pupil: PupilNow) -> bool:

@@ -89,6 +89,7 @@ class _StaffPlanning:
         for one in state.staff:
             self._by_name[name_key(one.name.full)].append(one)
         self._user_names = set(self._by_user_name)
+        self._given: set[str] = set()
         self._people: list[tuple[RosterStaff, _Person]] = []
         names = (*(one.name for one in file.classes), *(one.name for one in state.classes))
         self._classes = {name_key(name): name for name in names}
@@ -212,7 +213,10 @@ class _StaffPlanning:
         if any(role is one and name_key(scope) == name_key(text) for one, text in held):
             return
         staff_id = person.staff.staff_id if person.staff else ""
-        self._plan.changes.append(RoleGiven(role, scope, staff_id, person.new_key))
+        change = RoleGiven(role, scope, staff_id, person.new_key)
+        if change.key not in self._given:
+            self._given.add(change.key)
+            self._plan.changes.append(change)
 
     def _take_mentors(
         self, mentors: defaultdict[str, dict[str, _Person]], unsure: set[str]

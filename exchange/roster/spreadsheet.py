@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from casework.roster import RosterFault
 from exchange.roster.archive import check_unpacked
-from exchange.roster.delimited import cleaned
 from exchange.roster.refusals import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -101,7 +100,7 @@ def _lines(file: str, sheet: "CalamineSheet") -> list[Line]:
 def _text(value: Any) -> str:
     """A cell as a person reads it; a number that is whole has no ".0" behind it."""
     if isinstance(value, str):
-        return cleaned(value)
+        return " ".join(value.split())
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, float):
