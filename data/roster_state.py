@@ -52,6 +52,7 @@ class RosterState(Handover):
             tuple(_class_now(school_class) for school_class in classes),
             tuple(self._staff_now(classes, day)),
             tuple(name for _, name in self.teams()),
+            day,
         )
 
     def _pupils_now(self, school_year: str, day: date) -> Iterable[PupilNow]:
@@ -73,7 +74,7 @@ class RosterState(Handover):
                 class_id=class_id,
                 class_name=class_name,
                 is_placed=bool(is_placed),
-                left_on=left_on,
+                left_on=left_on if left_on and left_on < day else None,
                 former_names=_former(names),
             )
 

@@ -27,6 +27,16 @@ TRADE = (
         "card draft",
         "what a beheerder changed; nobody else sees it until it is taken into use",
     ),
+    (
+        "inlezen, doorvoeren (een bestand)",
+        "roster, roster plan",
+        "pupils, classes and staff out of a file: what it would change, and doing that",
+    ),
+    (
+        "stamklas, stamgroep",
+        "homeroom",
+        "of the classes that a file names for a pupil, the one that counts",
+    ),
     ("afdekken (scherm)", "cover", "one press blanks the page"),
     (
         "agenda-adres",

@@ -6,10 +6,11 @@ school, its changes make the school say what the file says; then the same file c
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from casework import year_groups
 from casework.name_spelling import name_key
-from casework.pupil_identity import number_key
+from casework.pupil_identity import OLDEST, number_key
 from casework.roster.changes import (
     ClassChanged,
     NewClass,
@@ -25,7 +26,7 @@ from casework.roster.changes import (
     RosterPlan,
     WhichPupil,
 )
-from casework.roster.model import RosterClass, RosterFault, RosterFile
+from casework.roster.model import RosterClass, RosterFault, RosterFile, RosterPupil
 from casework.roster.recognition import Match, recognised
 from casework.roster.school import SchoolState
 from casework.roster.staff_plan import plan_staff
@@ -34,6 +35,7 @@ NO_CLASS = (
     "Deze leerling is nieuw en er staat geen klas bij. Zet de klas in het bestand; de leerling is "
     "niet toegevoegd."
 )
+NOT_A_PUPIL = "Deze geboortedatum kan niet van een leerling zijn; hij is niet overgenomen."
 NO_YEAR_GROUP = (
     "Van deze klas is het leerjaar niet te zien. Ze komt bij “overig”; zet het leerjaar in het "
     "bestand, of verander het bij Klassen."
@@ -117,7 +119,8 @@ class _Planning:
     def take_pupils(self, answers: Mapping[str, str]) -> None:
         """Every line, then who is in none."""
         present: set[str] = set()
-        for outcome in recognised(self._file.pupils, self._state.pupils, answers):
+        rows = [self._with_a_birth_date_that_can_be(row) for row in self._file.pupils]
+        for outcome in recognised(rows, self._state.pupils, answers):
             if isinstance(outcome, Match):
                 present.add(outcome.pupil.pupil_id)
                 changes = list(_changes(outcome))
@@ -131,6 +134,15 @@ class _Planning:
                 continue
             self.pupil_changes.append(outcome)
         self._take_absent(present)
+
+    def _with_a_birth_date_that_can_be(self, row: RosterPupil) -> RosterPupil:
+        day, born = self._state.day, row.birth_date
+        if day is None or born is None or 0 < day.year - born.year <= OLDEST:
+            return row
+        value = f"{born:%d-%m-%Y}"
+        fault = RosterFault(row.file, row.line, "geboortedatum", value, NOT_A_PUPIL, is_notice=True)
+        self.faults.append(fault)
+        return replace(row, birth_date=None)
 
     def _take_without_class(self, change: NewPupil) -> None:
         row = change.row

@@ -11,7 +11,8 @@ class PupilNow:
     """A pupil of the school, also one who left.
 
     The class is that of the chosen school year on the chosen day, or else the last one; then
-    `is_placed` is False. `former_names` are those that the pupil had before.
+    `is_placed` is False. `left_on` is given only when the pupil left before that day.
+    `former_names` are those that the pupil had before.
     """
 
     pupil_id: str
@@ -56,10 +57,12 @@ class StaffNow:
 class SchoolState:
     """The school in the chosen year, on the day from which the file holds.
 
-    `teams` are the names of all teams, also of those without a class in that year.
+    `teams` are the names of all teams, also of those without a class in that year. `day` is that
+    day, by which a birth date is believed.
     """
 
     pupils: tuple[PupilNow, ...] = ()
     classes: tuple[ClassNow, ...] = ()
     staff: tuple[StaffNow, ...] = ()
     teams: tuple[str, ...] = ()
+    day: date | None = None

@@ -203,7 +203,11 @@ class _StaffPlanning:
     def _scopes(self, role: Role, text: str) -> Sequence[str]:
         if role is Role.COORDINATOR:
             code = year_groups.from_text(text)
-            return () if code is None else [str(part) for part in year_groups.parts_of(code)]
+            return (
+                ()
+                if code is None
+                else [year_groups.short(part) for part in year_groups.parts_of(code)]
+            )
         known = self._classes if role is Role.MENTOR else self._teams
         name = known.get(name_key(text))
         return (name,) if name else ()

@@ -375,6 +375,23 @@ def test_roles_with_a_scope_that_is_not_there_are_faults() -> None:
     assert [fault.value for fault in plan.faults] == ["9Z", "mentor", "midden"]
 
 
+def test_a_coordinator_of_a_department_is_given_once() -> None:
+    roles = ((Role.COORDINATOR, "ISK"),)
+    file = RosterFile(staff=(RosterStaff("JDR", "Joris", "de Ruiter", roles=roles),), is_delta=True)
+    plan = plan_roster(file, SCHOOL)
+    assert plan.changes == (RoleGiven(Role.COORDINATOR, "ISK", "joris"),)
+    assert plan_roster(file, PureSchool(SCHOOL).done(plan.changes)).is_empty
+
+
+def test_a_birth_date_of_no_pupil_is_left_out_with_its_line() -> None:
+    row = replace(NOOR_ROW, birth_date=date(1913, 3, 4), file="a.csv")
+    plan = plan_roster(file_of(row, DAAN_ROW, SEM_ROW), replace(SCHOOL, day=TODAY))
+    assert plan.is_empty
+    [fault] = plan.faults
+    assert (fault.line, fault.column, fault.value) == (2, "geboortedatum", "04-03-1913")
+    assert fault.is_notice
+
+
 def test_no_key_holds_a_name() -> None:
     lotte = RosterPupil("1", "Lotte", "Smit", class_names=("2B",), line=9)
     staff = (RosterStaff("", "Lotte", "Bakker", line=2),)
