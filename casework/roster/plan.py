@@ -14,7 +14,6 @@ from casework.pupil_identity import OLDEST, number_key
 from casework.roster.changes import (
     ClassChanged,
     NewClass,
-    NewPupil,
     PupilBack,
     PupilDetailsChanged,
     PupilGone,
@@ -27,13 +26,17 @@ from casework.roster.changes import (
     WhichPupil,
 )
 from casework.roster.model import RosterClass, RosterFault, RosterFile, RosterPupil
-from casework.roster.recognition import Match, recognised
+from casework.roster.recognition import Match, NumberTaken, recognised
 from casework.roster.school import SchoolState
 from casework.roster.staff_plan import plan_staff
 
 NO_CLASS = (
     "Deze leerling is nieuw en er staat geen klas bij. Zet de klas in het bestand; de leerling is "
     "niet toegevoegd."
+)
+NUMBER_TAKEN = (
+    "Dit nummer is van een leerling die ook op een andere regel staat. Zet het goede nummer in het "
+    "bestand; deze regel is niet meegenomen."
 )
 NOT_A_PUPIL = "Deze geboortedatum kan niet van een leerling zijn; hij is niet overgenomen."
 NO_YEAR_GROUP = (
@@ -127,10 +130,13 @@ class _Planning:
                 self.pupil_changes += changes
                 self.unchanged_count += not changes
                 continue
+            if isinstance(outcome, NumberTaken):
+                self._fault(outcome.row, "leerlingnummer", outcome.row.number, NUMBER_TAKEN)
+                continue
             if isinstance(outcome, WhichPupil):
                 present |= set(outcome.candidates)
             elif not outcome.row.class_name:
-                self._take_without_class(outcome)
+                self._fault(outcome.row, "klas", outcome.row.name.full, NO_CLASS)
                 continue
             self.pupil_changes.append(outcome)
         self._take_absent(present)
@@ -144,9 +150,8 @@ class _Planning:
         self.faults.append(fault)
         return replace(row, birth_date=None)
 
-    def _take_without_class(self, change: NewPupil) -> None:
-        row = change.row
-        self.faults.append(RosterFault(row.file, row.line, "klas", row.name.full, NO_CLASS))
+    def _fault(self, row: RosterPupil, column: str, value: str, why: str) -> None:
+        self.faults.append(RosterFault(row.file, row.line, column, value, why))
 
     def _take_absent(self, present: set[str]) -> None:
         """Who is in no line: gone, without a place in a new year, or of a class not in the file."""

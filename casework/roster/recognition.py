@@ -25,7 +25,14 @@ class Match:
     by: Recognised
 
 
-Outcome = Match | WhichPupil | NewPupil
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    """A line with the number of a pupil who is meant by another line of the file."""
+
+    row: RosterPupil
+
+
+Outcome = Match | WhichPupil | NewPupil | NumberTaken
 
 
 def question_key(row: RosterPupil) -> str:
@@ -69,7 +76,9 @@ class _Recognition:
         left = [place for place in range(len(self._rows)) if place not in outcomes]
         rivals = Counter(name_key(self._rows[place].name.full) for place in left)
         for place in left:
-            outcomes[place] = self._by_the_name(self._rows[place], rivals)
+            row = self._rows[place]
+            is_taken = self._has_number_of_another(row)
+            outcomes[place] = NumberTaken(row) if is_taken else self._by_the_name(row, rivals)
         return [outcomes[place] for place in range(len(self._rows))]
 
     def _answered(self, row: RosterPupil) -> Outcome | None:
@@ -115,6 +124,8 @@ class _Recognition:
 
     def _by_name_and_more(self, row: RosterPupil) -> Outcome | None:
         """By a name and a birth date, or a name in the same class, when there is one like that."""
+        if self._has_number_of_another(row):
+            return None
         possible = [one for one in self._namesakes_now(row) if not _differ(row, one)]
         for is_same, by in (
             (_same_birth_date, Recognised.NAME_AND_BIRTH_DATE),
@@ -181,7 +192,9 @@ def _differ(row: RosterPupil, pupil: PupilNow) -> bool:
 
 
 def _same_class(row: RosterPupil, pupil: PupilNow) -> bool:
-    return bool(row.class_name) and name_key(row.class_name) == name_key(pupil.class_name)
+    """In the class of the chosen year: the same name of a class of before says nothing."""
+    is_one = bool(row.class_name) and name_key(row.class_name) == name_key(pupil.class_name)
+    return is_one and pupil.is_placed
 
 
 def _same_birth_date(row: RosterPupil, pupil: PupilNow) -> bool:

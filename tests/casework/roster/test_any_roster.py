@@ -96,7 +96,7 @@ def answered(file: RosterFile, state: SchoolState, *, is_same: bool) -> RosterPl
     return plan
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(schools(), files(), st.booleans())
 def test_done_once_the_same_file_changes_nothing(
     state: SchoolState, file: RosterFile, is_same: bool
@@ -108,7 +108,9 @@ def test_done_once_the_same_file_changes_nothing(
     assert [c for c in again.changes if not is_only_proposed(c)] == []
     assert again.only(WhichPupil) == []
     seats = {(name_key(p.name.full), p.class_name) for p in after.pupils if p.left_on is None}
-    assert {(name_key(row.name.full), row.class_name) for row in file.pupils} <= seats
+    refused = {fault.line for fault in plan.faults if fault.column == "leerlingnummer"}
+    read = [row for row in file.pupils if row.line not in refused]
+    assert {(name_key(row.name.full), row.class_name) for row in read} <= seats
     numbers = [pupil.number for pupil in after.pupils if pupil.number]
     assert len(set(numbers)) == len(numbers)
 
