@@ -27,6 +27,12 @@ STATUSES = {
     "optional": "als het past",
     "lapsed": "vervallen",
 }
+NAME_KINDS = {
+    "first": "eerste naam",
+    "corrected": "verbeterd",
+    "new_name": "nieuwe naam",
+    "call_name": "roepnaam",
+}
 # Whoever has no name here: somebody who is erased, or who nobody knows any more.
 A_PUPIL, A_COLLEAGUE = "een leerling", "een collega"
 AGREEMENT_OUTCOMES = {"yes": "ja", "partly": "deels", "no": "nee"}

@@ -55,23 +55,25 @@ def pupil_names(
             f"Dit zijn {len(lines)} regels. Voeg ten hoogste {MOST_LINES} leerlingen tegelijk toe.",
             "pupils",
         )
-    names, faults = _names_of(lines)
-    if faults:
-        raise InputRefused(_fault_list(faults), "pupils")
-    if not with_namesakes and (twice := _said_twice(names, present)):
-        raise InputRefused(_fault_list(twice), NAMESAKES)
+    names, wrong = _names_of(lines)
+    twice = {} if with_namesakes else _said_twice(names, present)
+    if wrong or twice:
+        faults = [fault for _, fault in sorted({**wrong, **twice}.items())]
+        raise InputRefused(_fault_list(faults), "pupils" if wrong else NAMESAKES)
     return list(names.values())
 
 
-def _names_of(lines: Iterable[tuple[int, str]]) -> tuple[dict[int, PersonName], list[str]]:
+def _names_of(
+    lines: Iterable[tuple[int, str]],
+) -> tuple[dict[int, PersonName], dict[int, str]]:
     """The names by the number of their line, and what is wrong with the other lines."""
     names: dict[int, PersonName] = {}
-    faults: list[str] = []
+    faults: dict[int, str] = {}
     for number, line in lines:
         try:
             names[number] = _new_name(line)
         except InputRefused as refusal:
-            faults.append(f"Regel {number}: {refusal.sentence}")
+            faults[number] = f"Regel {number}: {refusal.sentence}"
     return names, faults
 
 
@@ -82,12 +84,12 @@ def _new_name(line: str) -> PersonName:
     return pupil_name(*parts)
 
 
-def _said_twice(names: Mapping[int, PersonName], present: Iterable[PersonName]) -> list[str]:
+def _said_twice(names: Mapping[int, PersonName], present: Iterable[PersonName]) -> dict[int, str]:
     seen = {name_key(name.full): "zit al in deze klas" for name in present}
-    twice = []
+    twice: dict[int, str] = {}
     for number, name in names.items():
         if already := seen.get(name_key(name.full)):
-            twice.append(
+            twice[number] = (
                 f"Regel {number}: {name.full} {already}. Zijn het er echt twee? Zet dan hieronder "
                 f"“{NAMESAKES_MEANT}” aan."
             )

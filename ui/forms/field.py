@@ -135,9 +135,14 @@ class DayCount(Field):
 
 @dataclass(frozen=True)
 class Day(Field):
-    """A date, or nothing."""
+    """A date, or nothing; without `earliest` the calendar goes ten years back."""
+
+    _: KW_ONLY
+    earliest: date | None = None
 
     def widget(self, **common: Any) -> None:
+        if self.earliest:
+            common["min_value"] = self.earliest
         st.date_input(self.label, value=None, format="DD-MM-YYYY", **common)
 
     def to_draft(self, value: Any) -> Any:

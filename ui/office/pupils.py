@@ -1,27 +1,37 @@
-"""Beheer, Leerlingen: the list of a class, new pupils, and what changes for a pupil."""
+"""Beheer, Leerlingen: anybody found by typing, the list of a class, new pupils, many who move."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
+from casework.desk.office_rules import NAMESAKES, NAMESAKES_MEANT
+from casework.pupil_labels import full_labels
 from casework.records import Pupil, SchoolClass
-from casework.words import counted, long_date
+from casework.words import counted, long_date, number, numeric_date
 from ui import labels
-from ui.forms.field import Day, MultiSelect, Select, TextArea, TextLine
+from ui.forms.field import Checkbox, Day, MultiSelect, Select, TextArea
 from ui.forms.form import Form
+from ui.inner_link import link_around
 from ui.names_switch import ask_for_names
-from ui.office import choice, roles, table
+from ui.office import choice, paged, pupil, roles
 from ui.office.office_form import OfficeForm
 
 EXAMPLE = "Noor; de Vries\nAmir; El Idrissi\nSem; van den Berg"
-ACTS = {"name": "Naam verbeteren", "move": "Naar een andere klas", "leave": "Van school"}
+ACTS = {"move": "Naar een andere klas", "leave": "Van school"}
 
 
 def show(office: Office) -> None:
     """The tab of the pupils, by their names as they are registered."""
     ask_for_names("office")
+    if pupil_id := st.query_params.get(pupil.ADDRESS, ""):
+        pupil.show(office, pupil_id)
+        return
+    if typed := paged.search_box("pupils", "Zoek een leerling", pupil.SEARCH_EXAMPLE):
+        _show_found(office, typed)
+        return
     with st.container(horizontal=True, key="office_class_choice"):
         year = choice.school_year(office)
         classes = {c.class_id: c for c in office.classes(year)}
@@ -37,6 +47,36 @@ def show(office: Office) -> None:
         )
 
 
+def _show_found(office: Office, typed: str) -> None:
+    found = office.pupils.find(typed)
+    if not found.pupils:
+        st.info(
+            "Niemand gevonden. Probeer een deel van de naam, een vroegere naam, het hele "
+            "leerlingnummer of de klas.",
+            icon=":material/search_off:",
+        )
+        return
+    _show_links(zip(found.pupils, found.labels, strict=True))
+    if found.count_more:
+        st.caption(f"Nog {number(found.count_more)} anderen: typ meer van de naam.")
+
+
+def _show_links(pupils: Iterable[tuple[Pupil, str]]) -> None:
+    """Each a way to the page of that pupil."""
+    lines = "".join(f"<li>{_link(one, label)}</li>" for one, label in pupils)
+    st.html(f'<ul class="work-lines">{lines}</ul>')
+
+
+def _link(one: Pupil, label: str) -> str:
+    left = f", van school sinds {numeric_date(one.left_on)}" if one.left_on else ""
+    where = f"klas {one.class_name}{left}" if one.class_name else "nog geen klas"
+    content = (
+        f'<span class="work-what"><span class="case-names">{escape(label)}</span>'
+        f"<small>{escape(where)}</small></span>"
+    )
+    return link_around(content, pupil.address_of(one.pupil_id), "work-line")
+
+
 def _show_class(office: Office, school_class: SchoolClass) -> None:
     pupils = office.class_list(school_class.class_id)
     name = labels.plain(school_class.name)
@@ -45,7 +85,7 @@ def _show_class(office: Office, school_class: SchoolClass) -> None:
     with st.expander("Leerlingen toevoegen", expanded=not pupils, key="office_pupils_add"):
         _show_new(office, school_class, is_first=not pupils)
     if pupils:
-        with st.expander("Er verandert iets voor een leerling", key="office_pupil_change"):
+        with st.expander("Er verandert iets voor leerlingen", key="office_pupil_change"):
             _show_change(office, school_class, pupils)
         _show_list(name, pupils)
 
@@ -53,12 +93,8 @@ def _show_class(office: Office, school_class: SchoolClass) -> None:
 def _show_list(name: str, pupils: list[Pupil]) -> None:
     count = counted(len(pupils), "leerling", "leerlingen")
     st.header(f"{name}: {count}", anchor=False)
-    table.show(
-        {
-            "Voornaam": [pupil.name.given for pupil in pupils],
-            "Achternaam": [pupil.name.family for pupil in pupils],
-        }
-    )
+    called = full_labels(pupils)
+    _show_links((one, called[one.pupil_id]) for one in pupils)
 
 
 # --- new pupils ----------------------------------------------------------------------------------
@@ -71,11 +107,13 @@ def _show_new(office: Office, school_class: SchoolClass, is_first: bool) -> None
         f"pupils_{school_class.class_id}",
         TextArea("pupils", "Leerlingen", placeholder=EXAMPLE, height=220),
         Day("starts_on", "In deze klas vanaf", initial=start),
+        Checkbox(NAMESAKES, NAMESAKES_MEANT),
     )
     with form.container():
         st.markdown(
             "Eén leerling per regel: voornaam; achternaam. Twee kolommen uit een "
-            "rekenblad plakken kan ook. Een tussenvoegsel hoort bij de achternaam."
+            "rekenblad plakken kan ook. Een tussenvoegsel hoort bij de achternaam. Heeft iemand "
+            "maar één naam? Laat de andere kant van de puntkomma leeg."
         )
         form.draw_all()
         form.submit(
@@ -85,7 +123,12 @@ def _show_new(office: Office, school_class: SchoolClass, is_first: bool) -> None
 
 def _add(desk: Desk, form: Form, school_class: SchoolClass) -> str:
     starts_on = form.read("starts_on")
-    names = desk.office.add_pupils(form.read("pupils"), school_class.class_id, starts_on)
+    names = desk.office.add_pupils(
+        form.read("pupils"),
+        school_class.class_id,
+        starts_on,
+        with_namesakes=form.read(NAMESAKES),
+    )
     who = labels.plain(names[0].full) if len(names) == 1 else f"{len(names)} leerlingen"
     since = "" if starts_on <= desk.today else f" vanaf {long_date(starts_on)}"
     return f"{who} toegevoegd aan {labels.plain(school_class.name)}{since}."
@@ -99,35 +142,15 @@ def _show_change(office: Office, school_class: SchoolClass, pupils: list[Pupil])
         "Wat verandert er?",
         list(ACTS),
         format_func=ACTS.__getitem__,
-        default="name",
+        default="move",
         required=True,
         key="office_pupil_act",
     )
-    names = {pupil.pupil_id: pupil.name.full for pupil in pupils}
-    if act == "name":
-        _show_rename(pupils, names)
-    elif act == "move":
+    names = full_labels(pupils)
+    if act == "move":
         _show_move(office, school_class, names)
     else:
         _show_leave(office, school_class, names)
-
-
-def _show_rename(pupils: list[Pupil], names: Mapping[str, str]) -> None:
-    pupil_id = choice.select("Leerling", names, "leerling", empty="Kies een leerling")
-    pupil = next((p for p in pupils if p.pupil_id == pupil_id), None)
-    if pupil is None:
-        return
-    form = OfficeForm(
-        f"pupil_name_{pupil.pupil_id}",
-        TextLine("given", "Voornaam", initial=pupil.name.given),
-        TextLine("family", "Achternaam, met het tussenvoegsel ervoor", initial=pupil.name.family),
-    )
-    form.show("Naam verbeteren", lambda desk: _rename(desk, form, pupil.pupil_id))
-
-
-def _rename(desk: Desk, form: Form, pupil_id: str) -> str:
-    name = desk.office.rename_pupil(pupil_id, form.read("given"), form.read("family"))
-    return f"De naam is nu {labels.plain(name.full)}, ook in de zaken die er al zijn."
 
 
 def _show_move(office: Office, school_class: SchoolClass, names: Mapping[str, str]) -> None:
