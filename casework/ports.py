@@ -357,6 +357,10 @@ class RosterImports(Protocol):
         """Another number after each change of the register."""
         ...
 
+    def numbers_of_merged(self) -> Mapping[str, str]:
+        """Numbers under which a pupil stood in another record: to the number of the pupil now."""
+        ...
+
     def roster_state(self, school_year: str, day: date) -> SchoolState:
         """Pupils, classes and staff, with the classes and roles of that year on that day."""
         ...

@@ -47,9 +47,11 @@ REFERENCES = (
     ("annotation", "team_id", "team_id is not null", "team", "team_id"),
     ("target", "team_id", "", "team", "team_id"),
     ("saved_view", "staff_id", "", "staff", "staff_id"),
+    ("access_log", "staff_id", "", "staff", "staff_id"),
     ("calendar_address", "staff_id", "", "staff", "staff_id"),
 )
 CHANGED_SINCE = {
+    "access_log": ("regel van het leeslog", "regels van het leeslog"),
     "pupil_merge": ("samenvoeging van leerlingen", "samenvoegingen van leerlingen"),
     "enrolment": ("plaatsing in een klas", "plaatsingen in een klas"),
     "pupil": ("leerling", "leerlingen"),
@@ -150,6 +152,7 @@ class ImportRecords(RosterState):
         with self._changing("roster_import_undone", run_id, by):
             self._refuse_leaning(changes, position)
             row_changes.revert(self._database, changes)
+            self._forget_passwords(changes)
             self._refuse_left_over()
             self._database.run(
                 """
@@ -230,6 +233,13 @@ class ImportRecords(RosterState):
     def _drafts_about(self, ids: set[str]) -> int:
         rows = self._database.rows("select staff_id, subjects from draft")
         return sum(not ids.isdisjoint({staff, *subjects.split()}) for staff, subjects in rows)
+
+    def _forget_passwords(self, changes: RowChanges) -> None:
+        """A first password that nobody signed in with goes with the colleague."""
+        staff = sorted(changes["staff"].keys("staff_id")) if "staff" in changes else []
+        if staff:
+            sql = "delete from account where staff_id = any($1::uuid[])"
+            self._database.run(sql, (staff,))
 
     def _refuse_left_over(self) -> None:
         """Something newer that refers to what is gone now: then nothing is put back at all."""

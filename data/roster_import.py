@@ -186,7 +186,7 @@ class RosterImport(ImportRecords):
         """The ids of new colleagues by the key of their change; nobody has a password yet."""
         ids = {}
         for new in work.only(roster.NewStaff):
-            ids[new.key] = self.add_staff(new.row.name, new.user_name, by)
+            ids[new.key] = self._add_colleague(new, by)
         for renamed in work.only(roster.StaffRenamed):
             self.rename_staff(renamed.staff_id, renamed.after, by)
         for back in work.only(roster.StaffBack):
@@ -194,6 +194,13 @@ class RosterImport(ImportRecords):
         for gone in work.only(roster.StaffGone):
             self.end_staff(gone.staff_id, max(work.first_day, self._now().date()), by)
         return ids
+
+    def _add_colleague(self, new: roster.NewStaff, by: str) -> str:
+        try:
+            return self.add_staff(new.row.name, new.user_name, by)
+        except InputRefused as refusal:
+            who = f"{new.row.name.full} (regel {new.row.line}, {new.user_name})"
+            raise InputRefused(f"{who}: {refusal.sentence}", "staff") from None
 
     def _give_roles(
         self, work: ImportWork, classes: Mapping[str, str], staff: Mapping[str, str], by: str

@@ -1,11 +1,13 @@
 """The school as it is in one school year, to lay a roster file beside."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from casework import year_groups
 from casework.people import Assignment, PersonName, Role
+from casework.pupil_identity import PupilDetails, number_key
 from casework.records import SchoolClass
 from casework.roster import ClassNow, PupilNow, SchoolState, StaffNow
 from data.handover import Handover
@@ -41,6 +43,15 @@ class RosterState(Handover):
         """Another number after each change of the register."""
         return self._version
 
+    def numbers_of_merged(self) -> dict[str, str]:
+        """Numbers under which a pupil stood in another record: to the number of the pupil now."""
+        numbers = self.pupil_numbers()
+        return {
+            number_key(numbers[one]): numbers.get(kept, numbers[one])
+            for one, kept in self.merged_pupils().items()
+            if one in numbers
+        }
+
     def roster_state(self, school_year: str, day: date) -> SchoolState:
         """Pupils, classes and staff, with the classes and roles of that year on that day.
 
@@ -57,7 +68,7 @@ class RosterState(Handover):
 
     def _pupils_now(self, school_year: str, day: date) -> Iterable[PupilNow]:
         seats = {row[0]: row[1:] for row in self._database.rows(SEATS, (school_year, day))}
-        details, later = self.all_details(), self._later_names()
+        details, later = self._details_now(), self._later_names()
         rows = self._database.rows(PUPILS)
         self._vault.recall(row[0] for row in rows)
         for pupil_id, first, left_on in rows:
@@ -77,6 +88,15 @@ class RosterState(Handover):
                 left_on=left_on if left_on and left_on < day else None,
                 former_names=_former(names),
             )
+
+    def _details_now(self) -> dict[str, PupilDetails]:
+        """By pupil; one without a number has that of a record that counts as the same pupil."""
+        details = self.all_details()
+        for one, kept in self.merged_pupils().items():
+            other, own = details.get(one, NOTHING), details.get(kept, NOTHING)
+            if other.number and not own.number:
+                details[kept] = replace(own, number=other.number)
+        return details
 
     def _staff_now(self, classes: list[SchoolClass], day: date) -> Iterable[StaffNow]:
         names = {

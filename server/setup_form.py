@@ -134,8 +134,6 @@ def _checked_classes(form: SetupForm) -> list[ClassSetup]:
             classes[parts[0].casefold()] = ClassSetup(
                 name=parts[0], year_group=year_groups.from_text(parts[1]) or 0, team=parts[2]
             )
-    if not filled:
-        faults.append("Vul ten minste één klas in.")
     if len(filled) > MOST_CLASSES:
         faults = [f"Dit zijn meer dan {MOST_CLASSES} klassen. Kijk de lijst na."]
     if faults:

@@ -10,7 +10,9 @@ from server.setup_form import SHORTEST_PASSWORD, SetupForm, school_years
 from server.templating import FormField, fault, page
 
 CLASSES_HINT = (
-    "Eén klas per regel: naam; leerjaar; team. Leerlingen en collega’s voeg je later toe op Beheer."
+    "Heb je een bestand uit je leerlingadministratie? Laat dit dan leeg: op Beheer lees je daarna "
+    "klassen, leerlingen en collega’s in één keer in. Of schrijf één klas per regel: naam; leerjaar; "
+    "team."
 )
 
 

@@ -10,9 +10,10 @@ from casework.desk.access import Room
 from casework.desk.office_rules import next_school_year
 from casework.errors import InputRefused, RosterMovedOn
 from casework.people import Action
+from casework.pupil_identity import number_key
 from casework.records import SchoolYear, StaffMember
 from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone
-from casework.roster.decisions import Decisions, ImportRun, ImportWork, work_of
+from casework.roster.decisions import Decisions, ImportRun, work_of
 from casework.roster.first_passwords import FirstPassword, readable_password
 from casework.roster.plan import plan_roster
 from casework.sent_forms import sent_form
@@ -94,8 +95,9 @@ class RosterRoom(Room):
         day = _day_within(first_day, year)
         imports = self._access.store.imports
         version = imports.register_version()
+        file = _of_kept_records(file, imports.numbers_of_merged())
         school = imports.roster_state(year.school_year, day)
-        plan = plan_roster(file, school, answers)
+        plan = self._plan(file, school, answers)
         teams = self._proposed_teams(plan)
         return ImportPreview(file, year, day, answers or {}, plan, school, version, teams)
 
@@ -107,9 +109,22 @@ class RosterRoom(Room):
 
     def answered(self, preview: ImportPreview, answers: Mapping[str, str]) -> ImportPreview:
         """The same preview with what was said about who is meant."""
-        plan = plan_roster(preview.file, preview.school, answers)
+        plan = self._plan(preview.file, preview.school, answers)
         teams = self._proposed_teams(plan)
         return replace(preview, answers=dict(answers), plan=plan, teams=teams)
+
+    def _plan(
+        self, file: RosterFile, school: SchoolState, answers: Mapping[str, str] | None
+    ) -> RosterPlan:
+        """The plan, in which nobody is proposed to end the own account."""
+        plan = plan_roster(file, school, answers)
+        own = self._access.actor.staff_id
+        changes = tuple(
+            change
+            for change in plan.changes
+            if not (isinstance(change, StaffGone) and change.staff_id == own)
+        )
+        return replace(plan, changes=changes)
 
     def _proposed_teams(self, plan: RosterPlan) -> dict[str, str]:
         groups = {new.row.year_group: "" for new in plan.only(NewClass) if not new.row.team}
@@ -145,7 +160,6 @@ class RosterRoom(Room):
             raise RosterMovedOn
         if not work.changes:
             return None
-        self._check(work)
         with access.store.forms.once(form, access.actor.staff_id, "bestand ingelezen") as is_new:
             if is_new:
                 if imports.register_version() != fresh.version:
@@ -153,13 +167,6 @@ class RosterRoom(Room):
                 imports.import_roster(work, form_key, access.actor.staff_id, on_step)
         on_step("counting")
         return self._receipt(form_key, preview)
-
-    def _check(self, work: ImportWork) -> None:
-        own = self._access.actor.staff_id
-        if any(gone.staff_id == own for gone in work.only(StaffGone)):
-            raise InputRefused(
-                "Je eigen account kun je niet beëindigen. Haal het vinkje bij jezelf weg."
-            )
 
     def _receipt(self, run_id: str, preview: ImportPreview) -> ImportReceipt:
         imports, year = self._access.store.imports, preview.year.school_year
@@ -221,6 +228,17 @@ class RosterRoom(Room):
                 )
             for one in passwords:
                 self._access.store.accounts.keep_password(one.staff_id, one.hashed, by)
+
+
+def _of_kept_records(file: RosterFile, numbers: Mapping[str, str]) -> RosterFile:
+    """The same file, in which who was merged stands under the number of the kept record."""
+    if not numbers:
+        return file
+    pupils = (
+        replace(pupil, number=numbers.get(number_key(pupil.number), pupil.number))
+        for pupil in file.pupils
+    )
+    return replace(file, pupils=tuple(pupils))
 
 
 def _day_within(day: date | None, year: SchoolYear) -> date:

@@ -1,0 +1,127 @@
+"""From nothing to the first melding, with the files of a school of 1,050: clicks are counted."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
+
+from tests.browser import melding_by_hand
+from tests.browser.conftest import WIDE, Server, Visitor
+from tests.cast import PASSWORD
+from tests.school_files import pupils_csv, staff_csv
+
+PUPILS, CLASSES, STAFF = 1050, 42, 95
+MOST_CLICKS = 25
+"""What the guide promises a school: docs/handleiding.md."""
+
+FILES: list[FilePayload] = [
+    {
+        "name": "leerlingen.csv",
+        "mimeType": "text/csv",
+        "buffer": pupils_csv(PUPILS, CLASSES, STAFF),
+    },
+    {"name": "personeel.csv", "mimeType": "text/csv", "buffer": staff_csv(STAFF)},
+]
+COUNT_CLICKS = """
+    document.addEventListener('click', event => {
+        if (event.isTrusted) sessionStorage.clicks = 1 + Number(sessionStorage.clicks || 0)
+    }, true)
+"""
+
+
+@pytest.fixture(scope="module")
+def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which no school was ever set up."""
+    server = Server(tmp_path_factory.mktemp("empty"))
+    yield server
+    server.stop()
+
+
+def person(browser: Browser, server: Server) -> tuple[Visitor, BrowserContext]:
+    """Somebody at a browser of their own, of whom the clicks are counted."""
+    context = browser.new_context(viewport=WIDE, locale="nl-NL", accept_downloads=True)
+    context.add_init_script(COUNT_CLICKS)
+    return Visitor(context, server.address), context
+
+
+def clicks(page: Page) -> int:
+    return int(page.evaluate("Number(sessionStorage.clicks || 0)"))
+
+
+def set_up(page: Page, address: str) -> None:
+    """The school and its first beheerder, without a class."""
+    page.goto(address)
+    page.get_by_role("link", name="Onze school inrichten").click()
+    for name, words in {
+        "school": "De Nieuwe School",
+        "voornaam": "Ineke",
+        "achternaam": "Hofman",
+        "gebruikersnaam": "ineke",
+        "wachtwoord": PASSWORD,
+        "herhaling": PASSWORD,
+    }.items():
+        page.locator(f"[name={name}]").fill(words)
+    page.locator("[name=regio]").select_option("Midden")
+    page.get_by_role("button", name="School inrichten").click()
+    page.get_by_role("link", name="naar aanmelden").click()
+
+
+def sign_in(page: Page, user_name: str, password: str) -> None:
+    page.locator("[name=gebruikersnaam]").fill(user_name)
+    page.locator("[name=wachtwoord]").fill(password)
+    page.get_by_role("button", name="Aanmelden").click()
+    page.wait_for_url(lambda url: "/aanmelden" not in url)
+
+
+def saved_passwords(beheerder: Visitor, folder: Path) -> dict[str, str]:
+    """The list of first passwords as it was saved: by user name."""
+    with beheerder.page.expect_download() as download:
+        beheerder.page.get_by_role("button", name="Lijst opslaan").click()
+    file = folder / "lijst.csv"
+    download.value.save_as(file)
+    rows = [line.split(";") for line in file.read_text("utf-8-sig").splitlines()[1:]]
+    return {user_name: password for _, user_name, password in rows}
+
+
+def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    beheerder, context = person(browser, server)
+    set_up(beheerder.page, server.address)
+    sign_in(beheerder.page, "ineke", PASSWORD)
+    beheerder.settle()
+
+    beheerder.page.get_by_role("tab", name="Inlezen").click()
+    beheerder.settle()
+    beheerder.page.locator("input[type=file]").set_input_files(FILES)
+    beheerder.page.get_by_role("button", name="Doorvoeren").wait_for()
+    beheerder.settle()
+    beheerder.press("Doorvoeren")
+    receipt = beheerder.page.get_by_text(re.compile("Nageteld: in .* zitten nu")).first
+    receipt.wait_for()
+    assert "1.050 leerlingen in 42 klassen" in receipt.inner_text()
+    beheerder.press("Eerste wachtwoorden maken")
+    beheerder.page.get_by_role("button", name="Lijst opslaan").wait_for()
+    passwords = saved_passwords(beheerder, tmp_path)
+    beheerder.press("Lijst weghalen")
+    assert len(passwords) == STAFF
+
+    mentor, mentor_context = person(browser, server)
+    mentor.page.goto(server.address)
+    sign_in(mentor.page, "aaa", passwords["aaa"])
+    mentor.settle()
+    mentor.load("/melden")
+    melding_by_hand.tap_chip(mentor, "target", 0)
+    mentor.pick("schelden of uitlachen")
+    mentor.page.get_by_role("textbox", name="Wat is er gebeurd").fill("Er wordt gescholden.")
+    mentor.page.keyboard.press("Tab")
+    mentor.settle()
+    melding_by_hand.save(mentor)
+
+    total = clicks(beheerder.page) + clicks(mentor.page)
+    print(f"clicks: {clicks(beheerder.page)} + {clicks(mentor.page)}")
+    assert total <= MOST_CLICKS
+    context.close()
+    mentor_context.close()
