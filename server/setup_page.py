@@ -11,8 +11,8 @@ from server.templating import FormField, fault, page
 
 CLASSES_HINT = (
     "Heb je een bestand uit je leerlingadministratie? Laat dit dan leeg: op Beheer lees je daarna "
-    "klassen, leerlingen en collega’s in één keer in. Of schrijf één klas per regel: naam; leerjaar; "
-    "team."
+    "klassen, leerlingen en collega’s in één keer in. Of schrijf één klas per regel: naam; "
+    "leerjaar; team."
 )
 
 

@@ -69,7 +69,7 @@ def set_up(page: Page, address: str) -> None:
 
 
 def sign_in(page: Page, user_name: str, password: str) -> None:
-    page.locator("[name=gebruikersnaam]").fill(user_name)
+    page.locator("[name=naam]").fill(user_name)
     page.locator("[name=wachtwoord]").fill(password)
     page.get_by_role("button", name="Aanmelden").click()
     page.wait_for_url(lambda url: "/aanmelden" not in url)

@@ -769,7 +769,7 @@ def next_year(cast: Cast, *names: str) -> dict[str, str]:
 
 def test_the_turn_of_the_year_says_what_has_to_be_there_first(cast: Cast, screen: Screen) -> None:
     page = screen(tab=YEARS)
-    assert any("Voeg eerst het volgende schooljaar toe" in text.value for text in page.markdown)
+    assert any("voeg eerst het volgende schooljaar toe" in text.value for text in page.markdown)
     next_year(cast)
     page = screen(tab=YEARS)
     assert any("In 2027-2028 zijn nog geen klassen" in text.value for text in page.markdown)

@@ -34,6 +34,7 @@ STEPS = {
 
 def show(office: Office) -> None:
     """The tab of the roster files."""
+    st.header("Leerlingen en personeel uit een bestand", anchor=False)
     st.markdown(
         "Zet hier leerlingen, klassen, medewerkers en mentoren uit je leerlingadministratie. Je "
         "ziet eerst wat er verandert; er gebeurt niets voor je op *Doorvoeren* drukt, en daarna "
@@ -168,9 +169,11 @@ def _answered(room: RosterRoom, preview: ImportPreview, answers: dict[str, str])
 def _show_act(preview: ImportPreview, decisions: Decisions) -> None:
     form = RosterForm("roster_bring_in")
     progress = Progress("roster_progress")
-    with st.container(key="roster_act"):
-        form.button(
-            "Doorvoeren", lambda desk: _bring_in(desk, form, progress, (preview, decisions))
+    with form.container():
+        form.submit(
+            "Doorvoeren",
+            lambda desk: _bring_in(desk, form, progress, (preview, decisions)),
+            primary=True,
         )
 
 

@@ -12,9 +12,16 @@ from casework.words import counted, enumeration, long_date
 from ui import labels
 from ui.forms.field import Select
 from ui.forms.form import Form
+from ui.inner_link import address, link
 from ui.office import choice, table
 from ui.office.office_form import OfficeForm
 
+FILE_FIRST = (
+    "<p>Heb je het bestand van het nieuwe schooljaar? "
+    f"{link('Lees het in', address({'deel': 'Inlezen'}, 'beheer'))}: dan komt ieder in de eigen "
+    "nieuwe klas, ook als klassen in de bovenbouw door elkaar gaan, en staan de mentoren er meteen "
+    "bij.</p>"
+)
 WORDS = {LEAVES: "van school", LATER: "nog niet overzetten"}
 MOST_NAMED = 6
 
@@ -22,10 +29,11 @@ MOST_NAMED = 6
 def show(office: Office) -> None:
     """Which year goes over into which, and the classes."""
     turns = {turn.ending.school_year: turn for turn in office.handover.year_turns()}
+    st.html(FILE_FIRST)
     if not turns:
         st.markdown(
-            "Voeg eerst het volgende schooljaar toe. Daarna zet je hier alle leerlingen in één "
-            "keer in hun nieuwe klas."
+            "Zonder bestand: voeg eerst het volgende schooljaar toe. Daarna zet je hier alle "
+            "leerlingen in één keer in hun nieuwe klas."
         )
         return
     words = {year: f"van {year} naar {t.following.school_year}" for year, t in turns.items()}
