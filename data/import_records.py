@@ -48,9 +48,18 @@ REFERENCES = (
     ("target", "team_id", "", "team", "team_id"),
     ("saved_view", "staff_id", "", "staff", "staff_id"),
     ("access_log", "staff_id", "", "staff", "staff_id"),
+    ("signed_in", "staff_id", "", "staff", "staff_id"),
+    ("working_days", "staff_id", "", "staff", "staff_id"),
+    ("away", "staff_id", "", "staff", "staff_id"),
+    ("stand_in", "staff_id", "", "staff", "staff_id"),
+    ("stand_in", "for_staff_id", "", "staff", "staff_id"),
+    ("stand_in", "class_id", "", "school_class", "class_id"),
     ("calendar_address", "staff_id", "", "staff", "staff_id"),
 )
 CHANGED_SINCE = {
+    "signed_in": ("aanmelding", "aanmeldingen"),
+    "stand_in": ("vervanging van een mentor", "vervangingen van mentoren"),
+    "away": ("afwezigheid van een collega", "afwezigheden van collega's"),
     "access_log": ("regel van het leeslog", "regels van het leeslog"),
     "pupil_merge": ("samenvoeging van leerlingen", "samenvoegingen van leerlingen"),
     "enrolment": ("plaatsing in een klas", "plaatsingen in een klas"),

@@ -1,13 +1,12 @@
 """The school as it is in one school year, to lay a roster file beside."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from casework import year_groups
 from casework.people import Assignment, PersonName, Role
-from casework.pupil_identity import PupilDetails, number_key
+from casework.pupil_identity import number_key
 from casework.records import SchoolClass
 from casework.roster import ClassNow, PupilNow, SchoolState, StaffNow
 from data.handover import Handover
@@ -45,11 +44,14 @@ class RosterState(Handover):
 
     def numbers_of_merged(self) -> dict[str, str]:
         """Numbers under which a pupil stood in another record: to the number of the pupil now."""
-        numbers = self.pupil_numbers()
+        merged, numbers = self.merged_pupils(), self.pupil_numbers()
+        sql = "select pupil_id, sealed from pupil_detail where pupil_id = any($1::uuid[])"
+        rows = self._database.rows(sql, (list(merged),)) if merged else []
+        others = {one: self._opened_details(one, sealed).number for one, sealed in rows}
         return {
-            number_key(numbers[one]): numbers.get(kept, numbers[one])
-            for one, kept in self.merged_pupils().items()
-            if one in numbers
+            number_key(number): numbers.get(merged[one], number)
+            for one, number in others.items()
+            if number
         }
 
     def roster_state(self, school_year: str, day: date) -> SchoolState:
@@ -68,7 +70,7 @@ class RosterState(Handover):
 
     def _pupils_now(self, school_year: str, day: date) -> Iterable[PupilNow]:
         seats = {row[0]: row[1:] for row in self._database.rows(SEATS, (school_year, day))}
-        details, later = self._details_now(), self._later_names()
+        details, later = self.all_details(), self._later_names()
         rows = self._database.rows(PUPILS)
         self._vault.recall(row[0] for row in rows)
         for pupil_id, first, left_on in rows:
@@ -88,15 +90,6 @@ class RosterState(Handover):
                 left_on=left_on if left_on and left_on < day else None,
                 former_names=_former(names),
             )
-
-    def _details_now(self) -> dict[str, PupilDetails]:
-        """By pupil; one without a number has that of a record that counts as the same pupil."""
-        details = self.all_details()
-        for one, kept in self.merged_pupils().items():
-            other, own = details.get(one, NOTHING), details.get(kept, NOTHING)
-            if other.number and not own.number:
-                details[kept] = replace(own, number=other.number)
-        return details
 
     def _staff_now(self, classes: list[SchoolClass], day: date) -> Iterable[StaffNow]:
         names = {

@@ -207,6 +207,13 @@ class RosterRoom(Room):
         staff = self._access.store.school.staff(self._access.today)
         return [member for member in staff if member.is_active and member.staff_id in without]
 
+    def never_signed_in(self) -> list[StaffMember]:
+        """Who works here, has a password and never used it; nobody to whom the desk belongs."""
+        accounts, own = self._access.store.accounts, self._access.actor.staff_id
+        known = {*accounts.without_password(), *accounts.sign_ins(), own}
+        staff = self._access.store.school.staff(self._access.today)
+        return [member for member in staff if member.is_active and member.staff_id not in known]
+
     def made_passwords(self, members: Sequence[StaffMember]) -> Iterator[FirstPassword]:
         """A first password for each of them, one after the other: hashing is slow on purpose."""
         for member in members:
@@ -221,10 +228,10 @@ class RosterRoom(Room):
         with self._access.store.forms.once(form, by, "eerste wachtwoorden") as is_new:
             if not is_new:
                 return
-            without = self._access.store.accounts.without_password()
-            if any(one.staff_id not in without for one in passwords):
+            may_have = {*self.without_password(), *self.never_signed_in()}
+            if not {one.staff_id for one in passwords} <= {one.staff_id for one in may_have}:
                 raise InputRefused(
-                    "Iemand van deze lijst heeft intussen een wachtwoord. Maak de lijst opnieuw."
+                    "Iemand van deze lijst heeft zich intussen aangemeld. Maak de lijst opnieuw."
                 )
             for one in passwords:
                 self._access.store.accounts.keep_password(one.staff_id, one.hashed, by)

@@ -232,7 +232,7 @@ WITHOUT_WORDS = frozenset(
         "ui/office/pupils.py:_show_leave",
         "ui/office/pupils.py:_show_move",
         "ui/office/roster.py:_show_act",
-        "ui/office/roster_passwords.py:show",
+        "ui/office/roster_passwords.py:_ask",
         "ui/office/roster_reading.py:_ask_columns",
         "ui/office/roster_runs.py:_show_run",
         "ui/office/school.py:_show_draft_days",

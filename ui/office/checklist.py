@@ -80,8 +80,8 @@ DONE: Mapping[Task, Words] = {
     Task.YEAR_TURN: lambda line: f"Alle leerlingen hebben een klas in {line.names[0]}",
 }
 WHERE: Mapping[Task, Mapping[str, str]] = {
-    Task.PUPILS: {"deel": "Leerlingen"},
-    Task.STAFF: {"deel": STAFF},
+    Task.PUPILS: {"deel": "Inlezen"},
+    Task.STAFF: {"deel": "Inlezen"},
     Task.MENTORS: {"deel": CLASSES, "wisselen": "true"},
     Task.COORDINATORS: {"deel": STAFF},
     Task.LEADERS: {"deel": CLASSES, "teams": "true"},

@@ -317,6 +317,7 @@ OFFICE = (
     "roster.first_day",
     "roster.has_year",
     "roster.made_passwords",
+    "roster.never_signed_in",
     "roster.renewed",
     "roster.runs",
     "roster.without_password",
