@@ -15,7 +15,7 @@ from casework.records import SchoolYear, StaffMember
 from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone
 from casework.roster.decisions import Decisions, ImportRun, work_of
 from casework.roster.first_passwords import FirstPassword, readable_password
-from casework.roster.plan import plan_roster
+from casework.roster.plan import plan_roster, usual_team
 from casework.sent_forms import sent_form
 
 # From this day on the roster of the next year may be there.
@@ -132,7 +132,7 @@ class RosterRoom(Room):
             year_groups.short(held.year_group): held.team_name
             for held in self._access.store.school.all_classes()
         }
-        return {group: known.get(group) or _usual_team(group) for group in groups}
+        return {group: known.get(group) or usual_team(group) for group in groups}
 
     # --- doing it -------------------------------------------------------------------------------
 
@@ -254,11 +254,6 @@ def _day_within(day: date | None, year: SchoolYear) -> date:
     if not year.starts_on <= day <= year.ends_on:
         raise InputRefused(f"Kies een dag in schooljaar {year.school_year}.", "first_day")
     return day
-
-
-def _usual_team(year_group: str) -> str:
-    """As most schools have it; the person sees it and can say otherwise."""
-    return "onderbouw" if year_group[:1] in ("1", "2", "3") else "bovenbouw"
 
 
 def _fingerprint(preview: ImportPreview, decisions: Decisions) -> str:

@@ -45,13 +45,18 @@ NO_YEAR_GROUP = (
 )
 
 
+def usual_team(year_group: str) -> str:
+    """The team of a class of which nothing says it, as most schools have it."""
+    return "onderbouw" if year_group[:1] in ("1", "2", "3") else "bovenbouw"
+
+
 def plan_roster(
     file: RosterFile, state: SchoolState, answers: Mapping[str, str] | None = None
 ) -> RosterPlan:
     """Everything that would change. `answers` are pupil ids (or NEW) by the key of a WhichPupil."""
     planning = _Planning(file, state)
     planning.take_classes()
-    staff = plan_staff(file, state)
+    staff = plan_staff(file, state, planning.new_teams())
     planning.take_pupils(answers or {})
     return RosterPlan(
         changes=(*planning.class_changes, *staff.changes, *planning.pupil_changes),
@@ -69,6 +74,11 @@ class _Planning:
         self.pupil_changes: list[RosterChange] = []
         self.faults: list[RosterFault] = []
         self.unchanged_count = 0
+
+    def new_teams(self) -> set[str]:
+        """The teams of new classes, also those that are proposed because the file has none."""
+        new = (one.row for one in self.class_changes if isinstance(one, NewClass))
+        return {row.team or usual_team(row.year_group) for row in new}
 
     def other_classes(self) -> tuple[str, ...]:
         """The classes that the file says nothing about."""

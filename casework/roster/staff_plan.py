@@ -1,7 +1,7 @@
 """What a roster file changes among the staff: who is new, renamed, gone, and who has which role."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from casework import year_groups
@@ -75,13 +75,16 @@ class StaffPlan:
     unchanged_count: int = 0
 
 
-def plan_staff(file: RosterFile, state: SchoolState) -> StaffPlan:
-    """People first, then the roles of people and the mentors of classes."""
-    return _StaffPlanning(file, state).plan()
+def plan_staff(file: RosterFile, state: SchoolState, new_teams: Iterable[str] = ()) -> StaffPlan:
+    """People first, then the roles of people and the mentors of classes.
+
+    `new_teams` are those that the new classes of the file get.
+    """
+    return _StaffPlanning(file, state, new_teams).plan()
 
 
 class _StaffPlanning:
-    def __init__(self, file: RosterFile, state: SchoolState) -> None:
+    def __init__(self, file: RosterFile, state: SchoolState, new_teams: Iterable[str]) -> None:
         self._file, self._state = file, state
         self._plan = StaffPlan()
         self._by_user_name = {name_key(one.user_name): one for one in state.staff if one.user_name}
@@ -93,7 +96,7 @@ class _StaffPlanning:
         self._people: list[tuple[RosterStaff, _Person]] = []
         names = (*(one.name for one in file.classes), *(one.name for one in state.classes))
         self._classes = {name_key(name): name for name in names}
-        teams = (*state.teams, *(c.team for c in state.classes), *(c.team for c in file.classes))
+        teams = (*state.teams, *(one.team for one in file.classes), *new_teams)
         self._teams = {name_key(team): team for team in teams if team}
 
     def plan(self) -> StaffPlan:

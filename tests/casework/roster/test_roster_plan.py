@@ -392,6 +392,14 @@ def test_a_birth_date_of_no_pupil_is_left_out_with_its_line() -> None:
     assert fault.is_notice
 
 
+def test_a_team_leader_can_be_of_a_team_that_the_new_classes_get() -> None:
+    roles = ((Role.TEAM_LEADER, "bovenbouw"),)
+    file = RosterFile(
+        classes=(RosterClass("4V1"),), staff=(RosterStaff("", "Eva", "Bos", roles=roles, line=2),)
+    )
+    assert [one.scope for one in plan_roster(file, SchoolState()).only(RoleGiven)] == ["bovenbouw"]
+
+
 def test_no_key_holds_a_name() -> None:
     lotte = RosterPupil("1", "Lotte", "Smit", class_names=("2B",), line=9)
     staff = (RosterStaff("", "Lotte", "Bakker", line=2),)
