@@ -4,23 +4,19 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.free_periods import FreePeriod
 from casework.school_days import REGIONS
-from casework.words import short_date
 from ui import labels
-from ui.forms import second_tap
-from ui.forms.field import Day, DayCount, Select, TextLine
+from ui.forms.field import DayCount, Select, TextLine
 from ui.forms.form import Form
-from ui.office import table, year_turn
+from ui.office import free_days, table, year_dates, year_turn
+from ui.office.free_days import span
 from ui.office.office_form import OfficeForm
-
-REMOVE = "free_days_remove"
 
 
 def show(office: Office) -> None:
     """The tab of the school, its years and its free days."""
     st.header("Vrije dagen van de school zelf", anchor=False)
-    _show_own_days(office)
+    free_days.show(office)
     st.header("Komende vrije dagen", anchor=False)
     _show_coming(office)
     st.header("Schooljaren", anchor=False)
@@ -36,55 +32,6 @@ def show(office: Office) -> None:
 
 
 # --- days without school -------------------------------------------------------------------------
-
-
-def _show_own_days(office: Office) -> None:
-    st.markdown(
-        "Studiedagen, een tweede week meivakantie, de dag na het feest: termijnen slaan deze "
-        "dagen over. Feestdagen en de schoolvakanties van jullie regio kent het programma al."
-    )
-    own = office.free_days()
-    if not own:
-        st.caption("Er zijn nog geen eigen vrije dagen.")
-    for period in own:
-        _show_own(period)
-    with st.expander("Vrije dagen toevoegen", key="office_free_days_add"):
-        _show_new_days()
-
-
-def _show_own(period: FreePeriod) -> None:
-    first, last, name = period
-    form = OfficeForm(f"{REMOVE}_{first}_{last}")
-    with st.container(
-        key=f"office_free_days_{first}_{last}", horizontal=True, vertical_alignment="center"
-    ):
-        st.markdown(f"**{labels.plain(name)}** · {span(period)}", width="stretch")
-        form.button("Weghalen", lambda desk: _remove(desk, form, period))
-
-
-def _remove(desk: Desk, form: OfficeForm, period: FreePeriod) -> str:
-    # The next days take the place of the first, under the same mouse.
-    if receipt := second_tap.repeated(form, f"office_{REMOVE}"):
-        return receipt
-    first, last, name = period
-    desk.office.remove_free_days(first, last)
-    return f"{labels.plain(name)} is weggehaald; op {span(period)} tellen termijnen weer door."
-
-
-def _show_new_days() -> None:
-    form = OfficeForm(
-        "free_days",
-        TextLine("name", "Naam, bijvoorbeeld Studiedag"),
-        Day("first", "Eerste vrije dag"),
-        Day("last", "Laatste vrije dag"),
-    )
-    form.show("Vrije dagen toevoegen", lambda desk: _add_days(desk, form), primary=True)
-
-
-def _add_days(desk: Desk, form: Form) -> str:
-    name, first, last = form.read("name"), form.read("first"), form.read("last")
-    desk.office.add_free_days(first, last, name)
-    return f"{labels.plain(name)} staat in de kalender: {span((first, last, name))}."
 
 
 def _show_coming(office: Office) -> None:
@@ -108,6 +55,7 @@ def _show_years(office: Office) -> None:
     following = office.next_year()
     form = OfficeForm(f"school_year_{following.school_year}")
     form.button(f"Schooljaar {following.school_year} toevoegen", _add_year)
+    year_dates.show(office)
 
 
 def _add_year(desk: Desk) -> str:
@@ -178,13 +126,3 @@ def _turn_on(desk: Desk) -> str:
 def _turn_off(desk: Desk) -> str:
     desk.office.set_exact_figures(False)
     return "Uitgezet: wie leidinggeeft ziet alleen cijfers die de school uit mogen."
-
-
-def span(period: FreePeriod) -> str:
-    """First and last day in words: "19 dec 2026 t/m 3 jan 2027", or the one day."""
-    first, last, _ = period
-    end = f"{short_date(last)} {last.year}"
-    if first == last:
-        return end
-    start = short_date(first, today=last)
-    return f"{start} t/m {end}"

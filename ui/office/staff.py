@@ -16,7 +16,7 @@ from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Checkbox, Day, Password, Select, TextLine
 from ui.forms.form import Form
-from ui.office import choice, former_staff, paged, roles, table
+from ui.office import choice, former_staff, paged, roles, table, working_time
 from ui.office.office_form import OfficeForm, PasswordForm
 from ui.office.roles import Scopes
 
@@ -42,6 +42,7 @@ def show(office: Office) -> None:
     st.header("Iedereen" if not typed else "Gevonden", anchor=False)
     draw = partial(_show_list, office, scopes)
     paged.show(LIST, working, draw, ("medewerker", "medewerkers"))
+    working_time.show_stand_ins(office, scopes)
 
 
 def _select(office: Office, working: Sequence[StaffMember]) -> StaffMember | None:
@@ -119,6 +120,7 @@ def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
         _show_give(office, member, scopes)
     with st.expander("Naam of gebruikersnaam verbeteren", key=f"office_name_{member.staff_id}"):
         _show_rename(member)
+    working_time.show(office, member, scopes)
     with st.expander("Nieuw wachtwoord", key=f"office_password_{member.staff_id}"):
         _show_password(member)
     if member.staff_id != office.own_id:
