@@ -252,7 +252,10 @@ def test_a_mentor_change_without_a_choice_or_a_day_is_refused(shared: Cast, look
     field(page, "mentors", "starts_on").set_value(date(2026, 7, 31)).run()
     chosen(page, "2B: nog geen mentor").select(shared.staff["Dirk"])
     press(page, "Mentoren wisselen")
-    assert refusals(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
+    assert refusals(page) == [
+        "De eerste dag ligt niet in schooljaar 2026-2027, dat loopt van 1-8-2026 tot en met "
+        "31-7-2027."
+    ]
     assert shared.actor("Samira").has(Role.MENTOR)
 
 
@@ -310,7 +313,10 @@ def test_a_first_day_outside_the_school_year_stores_nobody(shared: Cast, look: S
     field(page, "pupils", "pupils").input("Amir; El Idrissi\nJip; van den Berg")
     field(page, "pupils", "starts_on").set_value(date(2026, 7, 1))
     press(page, "Leerlingen toevoegen")
-    assert refusals(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
+    assert refusals(page) == [
+        "De eerste dag ligt niet in schooljaar 2026-2027, dat loopt van 1-8-2026 tot en met "
+        "31-7-2027."
+    ]
     assert len(pupils_of(shared, "2C")) == 2
 
 
