@@ -11,8 +11,8 @@ from casework.desk.office_rules import next_school_year
 from casework.errors import InputRefused, RosterMovedOn
 from casework.people import Action
 from casework.pupil_identity import number_key
-from casework.records import SchoolYear, StaffMember
-from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone
+from casework.records import ROSTER_SAVED, SchoolYear, StaffMember
+from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone, roster_now
 from casework.roster.decisions import Decisions, ImportRun, work_of
 from casework.roster.first_passwords import FirstPassword, readable_password
 from casework.roster.plan import plan_roster, usual_team
@@ -133,6 +133,19 @@ class RosterRoom(Room):
             for held in self._access.store.school.all_classes()
         }
         return {group: known.get(group) or usual_team(group) for group in groups}
+
+    # --- the roster of now ----------------------------------------------------------------------
+
+    def handed_out(self) -> RosterFile:
+        """Pupils, classes and staff as they are, for a file that leaves; a line in the read log.
+
+        Read back in, it changes nothing.
+        """
+        access = self._access
+        year = access.year_to_prepare
+        state = access.store.imports.roster_state(year.school_year, self.first_day(year))
+        access.log_opened(access.actor.staff_id, ROSTER_SAVED, visit=access.new_id())
+        return roster_now(state, year.school_year)
 
     # --- doing it -------------------------------------------------------------------------------
 

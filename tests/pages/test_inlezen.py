@@ -225,3 +225,8 @@ def test_first_passwords_are_made_at_once_and_shown_once(cast: Cast, screen: Scr
     page = press(page, "Lijst weghalen")
     assert boe.password not in cells(page)
     assert boe.password not in cells(screen())
+
+
+def test_the_list_of_now_can_be_saved(screen: Screen) -> None:
+    labels = [button.proto.label for button in screen().get("download_button")]
+    assert labels == ["Alles (Excel)", "Leerlingen (CSV)", "Klassen (CSV)", "Medewerkers (CSV)"]

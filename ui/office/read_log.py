@@ -7,12 +7,12 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.records import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
+from casework.records import EXACT_LOOK, EXPORTED, PRINTED, ROSTER_SAVED, ReadLine
 from casework.words import moment
 from ui.office import paged, table
 
 A_FORTNIGHT = timedelta(days=13)
-LEFT = (PRINTED, EXPORTED)
+LEFT = (PRINTED, EXPORTED, ROSTER_SAVED)
 LIST = "read_log"
 
 
@@ -53,10 +53,15 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
         {
             "Wanneer": [moment(line.read_at) for line in lines],
             "Wie": [line.staff_name or "onbekend" for line in lines],
-            "Zaak": [line.case_label or "verwijderd" for line in lines],
+            "Zaak": [_about(line) for line in lines],
             "Wat": [_what(line) for line in lines],
         }
     )
+
+
+def _about(line: ReadLine) -> str:
+    """The case; a list of everybody is about none."""
+    return line.case_label or ("" if line.reason == ROSTER_SAVED else "verwijderd")
 
 
 def _what(line: ReadLine) -> str:

@@ -13,7 +13,7 @@ from casework.records import SchoolYear
 from casework.roster.decisions import Decisions
 from casework.words import counted, enumeration
 from ui import session
-from ui.office import roster_passwords, roster_preview, roster_reading, roster_runs
+from ui.office import roster_download, roster_passwords, roster_preview, roster_reading, roster_runs
 from ui.office.roster_form import RosterForm
 from ui.office.roster_questions import Questions
 from ui.office.roster_reading import Reading
@@ -47,6 +47,7 @@ def show(office: Office) -> None:
         _show_reading(room, reading)
     roster_passwords.show(office)
     roster_runs.show(office)
+    roster_download.show(office)
 
 
 def _show_reading(room: RosterRoom, reading: Reading) -> None:

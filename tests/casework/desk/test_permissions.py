@@ -216,6 +216,7 @@ TABLE = {
     "office.handover.turn_year": "- - - - - - - - - - - + - - -",
     "office.roster.preview": "- - - - - - - - - - - + - - -",
     "office.roster.bring_in": "- - - - - - - - - - - + - - -",
+    "office.roster.handed_out": "- - - - - - - - - - - + - - -",
     "office.roster.undo of an unknown run": "- - - - - - - - - - - - - - -",
     "office.roster.keep_columns": "- - - - - - - - - - - + - - -",
     "office.roster.keep_passwords": "- - - - - - - - - - - + - - -",
@@ -829,6 +830,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         )
         is None
     ),
+    "office.roster.handed_out": lambda at: bool(at.desk.office.roster.handed_out().pupils),
     "office.roster.undo of an unknown run": lambda at: at.desk.office.roster.undo(
         str(uuid4()), form_key=str(uuid4())
     ),
