@@ -11,6 +11,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict
 
 from casework.errors import InputRefused, StoreError
+from casework.free_periods import FreePeriod
 from casework.people import Assignment, PersonName, Role
 from casework.records import HashedPassword, SchoolYear
 from data import school_key
@@ -49,6 +50,7 @@ class SchoolSetup(BaseModel):
     admin_user_name: str = ""
     admin_password: str = ""
     is_demo: bool = False
+    free_days: tuple[FreePeriod, ...] = ()
 
 
 def set_up_school(
@@ -128,6 +130,7 @@ def _furnish(store: Store, setup: SchoolSetup, now: Clock) -> None:
     with store.database.write():
         school.set_school(setup.name, setup.region, "")
         school.add_school_year(year, "")
+        school.add_free_periods(setup.free_days, "")
         for made in setup.classes:
             school.add_class(made.name, made.year_group, made.team, setup.school_year, "")
         store.cards.keep_packaged(now())

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework import year_groups
+from casework.free_periods import FreePeriod, usual_periods
 from casework.school_days import REGIONS
+from data.free_days import calendar_days
 from data.setup import ClassSetup, SchoolSetup
 
 SHORTEST_PASSWORD = 12
@@ -24,7 +26,13 @@ FIELDS = {
     "school_year": "schooljaar",
     "classes": "klassen",
 }
-RETURNED = ("school", "regio", "voornaam", "achternaam", "gebruikersnaam", "schooljaar", "klassen")
+YES, NO = "ja", "nee"
+# The fields in which is asked whether the school is free as well, by what that is called.
+USUALLY_FREE = {"meiweek": "Tweede week meivakantie", "hemelvaart": "Vrijdag na Hemelvaart"}
+RETURNED = (
+    *("school", "regio", "voornaam", "achternaam", "gebruikersnaam", "schooljaar", "klassen"),
+    *USUALLY_FREE,
+)
 
 
 @dataclass
@@ -52,7 +60,8 @@ class SetupForm:
 
 def empty(today: date) -> SetupForm:
     """The form as it first appears."""
-    return SetupForm({"regio": "Midden", "schooljaar": school_years(today)[0]})
+    usual = dict.fromkeys(USUALLY_FREE, YES)
+    return SetupForm({"regio": "Midden", "schooljaar": school_years(today)[0], **usual})
 
 
 def school_years(today: date) -> list[str]:
@@ -82,7 +91,20 @@ def validated(fields: Mapping[str, str], today: date) -> tuple[SetupForm, School
         starts_on=date(first_year, 8, 1),
         ends_on=date(first_year + 1, 7, 31),
         classes=tuple(classes),
+        free_days=tuple(
+            period
+            for name, called in USUALLY_FREE.items()
+            if form.value(name) == YES
+            for period in usual_days(form.value("regio"), form.value("schooljaar"), called)
+        ),
     )
+
+
+def usual_days(region: str, school_year: str, called: str) -> list[FreePeriod]:
+    """When the days that most schools have free, and that are called so, fall in a school year."""
+    year = int(school_year[:4])
+    named = calendar_days(region, date(year, 8, 1), date(year + 1, 7, 31))
+    return [period for period in usual_periods(named) if period[2] == called]
 
 
 def _check_texts(form: SetupForm) -> None:

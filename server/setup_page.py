@@ -4,9 +4,19 @@ from datetime import date
 
 from starlette.responses import Response
 
+from casework.free_periods import FreePeriod
 from casework.school_days import REGIONS
+from casework.words import enumeration, short_date
 from server.schools import Schools
-from server.setup_form import SHORTEST_PASSWORD, SetupForm, school_years
+from server.setup_form import (
+    NO,
+    SHORTEST_PASSWORD,
+    USUALLY_FREE,
+    YES,
+    SetupForm,
+    school_years,
+    usual_days,
+)
 from server.templating import FormField, fault, page
 
 CLASSES_HINT = (
@@ -66,7 +76,42 @@ def _school_fields(form: SetupForm, today: date) -> list[FormField]:
             value=form.value("schooljaar"),
             fault=form.fault("schooljaar"),
         ),
+        *_free_days_fields(form, today),
     ]
+
+
+def _free_days_fields(form: SetupForm, today: date) -> list[FormField]:
+    """What most schools have free besides the vacations of their region, with its dates."""
+    questions = {
+        "meiweek": "Ook de tweede week van de meivakantie vrij?",
+        "hemelvaart": "Ook de vrijdag na Hemelvaart vrij?",
+    }
+    return [
+        FormField(
+            question,
+            name,
+            options=(YES, NO),
+            value=form.value(name),
+            hint=_dates(form, today, USUALLY_FREE[name]),
+        )
+        for name, question in questions.items()
+    ]
+
+
+def _dates(form: SetupForm, today: date, called: str) -> str:
+    """ "In 2026-2027: 3 mei t/m 7 mei." for each year that can be chosen."""
+    years = [
+        f"in {year}: {enumeration(map(_span, periods))}"
+        for year in sorted(school_years(today))
+        if (periods := usual_days(form.value("regio") or REGIONS[0], year, called))
+    ]
+    words = "; ".join(years)
+    return f"{words[:1].upper()}{words[1:]}. Later te veranderen bij Beheer." if words else ""
+
+
+def _span(period: FreePeriod) -> str:
+    first, last, _ = period
+    return short_date(first) if first == last else f"{short_date(first)} t/m {short_date(last)}"
 
 
 def _admin_fields(form: SetupForm) -> list[FormField]:

@@ -4,6 +4,7 @@ import base64
 import os
 import stat
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ CONFIG = Path("config")
 
 def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_days_that_the_school_has_free_are_there_from_the_start(tmp_path: Path) -> None:
+    days = ((date(2027, 5, 7), date(2027, 5, 7), "Vrijdag na Hemelvaart"),)
+    setup = SETUP.model_copy(update={"free_days": days})
+    store = set_up_school(tmp_path / "school", school_key.make(tmp_path / "school"), setup)
+
+    assert store.school.free_days() == list(days)
+    assert not store.school.school_days().is_school_day(date(2027, 5, 7))
+    store.close()
 
 
 def test_a_school_is_as_it_was_set_up(store: Store) -> None:

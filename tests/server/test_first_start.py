@@ -123,6 +123,22 @@ def test_an_own_school_is_made_as_it_was_typed(empty_house: House, schools: Scho
     assert empty_house.store is not None
 
 
+def test_the_days_that_most_schools_have_free_are_asked_with_their_dates(
+    empty_house: House, schools: Schools
+) -> None:
+    """In 2027 Ascension Day is on 6 May and the week off in May ends on Sunday 2 May."""
+    form = empty_house.visitor().get("/begin/school").text
+    assert "Ook de tweede week van de meivakantie vrij?" in form
+    assert "2026-2027: 3 mei t/m 7 mei" in form
+    assert "2026-2027: 7 mei" in form
+
+    empty_house.visitor().post("/begin/school", {**FILLED, "meiweek": "ja", "hemelvaart": "nee"})
+    assert schools.setup is not None
+    assert schools.setup.free_days == (
+        (date(2027, 5, 3), date(2027, 5, 7), "Tweede week meivakantie"),
+    )
+
+
 def test_every_mistake_stands_beside_its_field_and_nothing_typed_is_lost(
     empty_house: House, schools: Schools
 ) -> None:
