@@ -31,7 +31,7 @@ EXPORTED = "rapport gemaakt"
 # The same for one figure of a team that left as a file; which one, stands after it.
 FIGURE_SAVED = "figuur bewaard"
 # The same for the list of everybody at school.
-ROSTER_SAVED = "lijst van leerlingen en medewerkers bewaard"
+ROSTER_SAVED = "lijst van leerlingen en medewerkers gemaakt"
 # And for exact figures on the own screen; of which pupils follows behind it.
 EXACT_LOOK = "cijfers bekeken, exact"
 

@@ -1,4 +1,4 @@
-"""The list of everybody as a file that leaves: read back in it changes nothing, and it is logged."""
+"""The list of everybody as a file that leaves: logged, and unchanged when it is read back."""
 
 import pytest
 
