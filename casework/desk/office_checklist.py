@@ -9,10 +9,13 @@ from functools import cached_property
 from casework import year_groups
 from casework.desk.access import Room
 from casework.desk.office_groups import GroupsRoom
+from casework.desk.office_time import OfficeTime
+from casework.desk.unowned import cases_without_owner
 from casework.errors import InputRefused
 from casework.people import Action, Reach, Role
 from casework.ports import SchoolRegister
 from casework.records import SchoolYear
+from casework.words import full_date
 
 MAY = 5
 TURN_DAYS = 60
@@ -22,6 +25,7 @@ TURN_DAYS = 60
 class Task(StrEnum):
     """What a line of the checklist is about, in the order in which one does it."""
 
+    OWNERLESS = "ownerless"
     PUPILS = "pupils"
     STAFF = "staff"
     MENTORS = "mentors"
@@ -30,6 +34,7 @@ class Task(StrEnum):
     WITHOUT_CLASS = "without_class"
     SECOND_ADMIN = "second_admin"
     NEVER_HERE = "never_here"
+    HOLIDAYS = "holidays"
     CARD = "card"
     EXACT_FIGURES = "exact_figures"
     NEXT_YEAR = "next_year"
@@ -62,6 +67,7 @@ class ChecklistRoom(Room):
     def lines(self) -> list[CheckLine]:
         """Every line that holds today, in order; some hold in a part of the year only."""
         counts: dict[Task, Callable[[], CheckLine]] = {
+            Task.OWNERLESS: self._ownerless,
             Task.PUPILS: self._pupils,
             Task.STAFF: self._staff,
             Task.MENTORS: self._mentors,
@@ -70,6 +76,7 @@ class ChecklistRoom(Room):
             Task.WITHOUT_CLASS: self._without_class,
             Task.SECOND_ADMIN: self._second_admin,
             Task.NEVER_HERE: self._never_here,
+            Task.HOLIDAYS: self._holidays,
             Task.CARD: self._card,
             Task.EXACT_FIGURES: self._exact_figures,
         }
@@ -81,6 +88,15 @@ class ChecklistRoom(Room):
             raise InputRefused("Dit is klaar zodra het gedaan is.")
         content = self._card_number if task is Task.CARD else self._exactness
         self._school.confirm(task, content, self._access.actor.staff_id)
+
+    def _ownerless(self) -> CheckLine:
+        count = len(cases_without_owner(self._access))
+        return CheckLine(Task.OWNERLESS, not count, count)
+
+    def _holidays(self) -> CheckLine:
+        time = OfficeTime(self._access)
+        until = full_date(time.vacations_known_until())
+        return CheckLine(Task.HOLIDAYS, not time.vacation_warning(), names=(until,))
 
     # --- people and places ----------------------------------------------------------------------
 

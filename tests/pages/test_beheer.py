@@ -21,12 +21,14 @@ from ui.forms import form
 
 PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
+SCHOOL = "Schooljaar en vrije dagen"
 TABS = (
-    "Klassen",
+    "Overzicht",
     "Inlezen",
+    "Klassen",
     "Leerlingen",
     "Medewerkers",
-    "Schooljaar en vrije dagen",
+    SCHOOL,
     "Handelingskaart",
     "Leeslog",
 )
@@ -684,7 +686,7 @@ def test_nobody_ends_the_own_account(shared: Cast) -> None:
 def test_free_days_of_the_school_stop_the_clock(cast: Cast, screen: Screen) -> None:
     studiedag = date(2026, 12, 4)
     assert cast.store.school.school_days().is_school_day(studiedag)
-    page = screen(tab=TABS[3])
+    page = screen(tab=SCHOOL)
     field(page, "free_days", "name").input("Studiedag")
     field(page, "free_days", "first").set_value(studiedag)
     field(page, "free_days", "last").set_value(studiedag)
@@ -708,7 +710,7 @@ def test_free_days_of_the_school_stop_the_clock(cast: Cast, screen: Screen) -> N
 def test_free_days_the_wrong_way_round_are_refused(
     look: Screen, first: date | None, last: date | None, sentence: str
 ) -> None:
-    page = look(tab=TABS[3])
+    page = look(tab=SCHOOL)
     field(page, "free_days", "name").input("Studiedag")
     field(page, "free_days", "first").set_value(first)
     field(page, "free_days", "last").set_value(last)
@@ -734,7 +736,7 @@ def test_exact_figures_for_who_leads_are_turned_off_and_on_again(
 
 
 def test_the_coming_holidays_are_those_of_the_region(screen: Screen) -> None:
-    page = screen(tab=TABS[3])
+    page = screen(tab=SCHOOL)
     assert "19 dec 2026 t/m 3 jan 2027" in table_text(page)
     field(page, "school", "region").select("Zuid")
     press(page, "Opslaan")
@@ -744,7 +746,7 @@ def test_the_coming_holidays_are_those_of_the_region(screen: Screen) -> None:
 
 
 def test_the_name_of_the_school_is_not_emptied(shared: Cast, look: Screen) -> None:
-    page = look(tab=TABS[3])
+    page = look(tab=SCHOOL)
     field(page, "school", "name").input(" ")
     press(page, "Opslaan")
     assert refusals(page) == ["Vul een naam van de school in."]
@@ -752,7 +754,7 @@ def test_the_name_of_the_school_is_not_emptied(shared: Cast, look: Screen) -> No
 
 
 def test_the_next_school_year_follows_the_last(cast: Cast, screen: Screen) -> None:
-    page = screen(tab=TABS[3])
+    page = screen(tab=SCHOOL)
     press(page, "Schooljaar 2027-2028 toevoegen")
     assert receipts(page)[0].startswith("Schooljaar 2027-2028 is toegevoegd.")
     added = cast.store.school.school_years()[-1]

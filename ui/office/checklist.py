@@ -9,8 +9,11 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_checklist import CONFIRMED, CheckLine, Task
+from casework.desk.unowned import CaseWithoutOwner
 from casework.words import counted, enumeration
+from ui.agenda import without_owner
 from ui.inner_link import address, link_around
+from ui.office import paged
 from ui.office.office_form import OfficeForm
 
 MOST_NAMED = 6
@@ -29,6 +32,10 @@ def _next_year(line: CheckLine) -> str:
 
 
 OPEN: Mapping[Task, Words] = {
+    Task.OWNERLESS: lambda line: (
+        f"{counted(line.count, 'zaak of signaal', 'zaken of signalen')} zonder iemand"
+    ),
+    Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
     Task.PUPILS: lambda _: "Er staan nog geen leerlingen in",
     Task.STAFF: lambda _: "Er zijn nog geen collega’s",
     Task.MENTORS: lambda line: f"{counted(line.count, 'klas', 'klassen')} zonder mentor",
@@ -48,6 +55,8 @@ OPEN: Mapping[Task, Words] = {
     ),
 }
 TO_DO: Mapping[Task, str] = {
+    Task.OWNERLESS: "Hieronder staat welke. Geef iemand de rol die ontbreekt.",
+    Task.HOLIDAYS: "Zet de vakanties daarna zelf bij de vrije dagen, of haal ze uit een agenda.",
     Task.PUPILS: "Lees de lijst van de school in, of zet ze per klas bij Leerlingen.",
     Task.STAFF: "Lees de lijst van de school in, of voeg ze toe bij Medewerkers.",
     Task.MENTORS: "Kies wie het wordt; tot dan ligt het werk van die klas bij een ander.",
@@ -62,6 +71,8 @@ TO_DO: Mapping[Task, str] = {
     Task.YEAR_TURN: "Zet de leerlingen over naar hun nieuwe klas.",
 }
 DONE: Mapping[Task, Words] = {
+    Task.OWNERLESS: lambda _: "Al het werk ligt bij iemand",
+    Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
     Task.PUPILS: lambda line: f"{counted(line.count, 'leerling zit', 'leerlingen zitten')} erin",
     Task.STAFF: lambda line: (
         f"{counted(line.count, 'medewerker heeft', 'medewerkers hebben')} een account"
@@ -80,6 +91,8 @@ DONE: Mapping[Task, Words] = {
     Task.YEAR_TURN: lambda line: f"Alle leerlingen hebben een klas in {line.names[0]}",
 }
 WHERE: Mapping[Task, Mapping[str, str]] = {
+    Task.OWNERLESS: {"deel": STAFF},
+    Task.HOLIDAYS: {"deel": YEAR},
     Task.PUPILS: {"deel": "Inlezen"},
     Task.STAFF: {"deel": "Inlezen"},
     Task.MENTORS: {"deel": CLASSES, "wisselen": "true"},
@@ -108,6 +121,7 @@ def show(office: Office) -> None:
         st.header(counted(len(waiting), "ding te doen", "dingen te doen"), anchor=False)
         rows = "".join(map(_open_line, waiting))
         st.html(f'<div class="case-list"><ul class="work-lines">{rows}</ul></div>')
+        _show_ownerless(office, waiting)
         _show_confirm(waiting)
     else:
         st.success("Alles is geregeld. Komt er iets bij, dan staat het hier.")
@@ -133,6 +147,18 @@ def _is_named(line: CheckLine) -> bool:
 def _enumerated(line: CheckLine) -> str:
     more = len(line.names) - MOST_NAMED
     return enumeration([*line.names[:MOST_NAMED], *([f"nog {more}"] if more > 0 else [])])
+
+
+def _show_ownerless(office: Office, waiting: Sequence[CheckLine]) -> None:
+    """What is on nobody's Vandaag, by number: the list that its line speaks of."""
+    if any(line.task is Task.OWNERLESS for line in waiting):
+        st.subheader("Zaken zonder iemand", anchor=False)
+        paged.show("ownerless", office.cases_without_owner(), _list_ownerless, ("zaak", "zaken"))
+
+
+def _list_ownerless(cases: Sequence[CaseWithoutOwner]) -> None:
+    rows = "".join(f"<li>{escape(without_owner.words(case))}</li>" for case in cases)
+    st.html(f"<ul>{rows}</ul>")
 
 
 def _show_confirm(waiting: Sequence[CheckLine]) -> None:
