@@ -13,8 +13,9 @@ from tests.cast import PASSWORD
 from tests.school_files import pupils_csv, staff_csv
 
 PUPILS, CLASSES, STAFF = 1050, 42, 95
-MOST_CLICKS = 25
-"""What the guide promises a school: docs/handleiding.md."""
+OF_CHOOSING_FILES = 2
+MOST_CLICKS = 20
+"""What the guide says: docs/handleiding.md. Files are chosen here without their two clicks."""
 
 FILES: list[FilePayload] = [
     {
@@ -34,7 +35,7 @@ COUNT_CLICKS = """
 @pytest.fixture(scope="module")
 def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on which no school was ever set up."""
-    server = Server(tmp_path_factory.mktemp("empty"))
+    server = Server(tmp_path_factory.mktemp("empty"), module="tests.browser.cheap_server")
     yield server
     server.stop()
 
@@ -93,6 +94,8 @@ def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
     sign_in(beheerder.page, "ineke", PASSWORD)
     beheerder.settle()
 
+    beheerder.page.get_by_role("link", name="Beheer").first.click()
+    beheerder.settle()
     beheerder.page.get_by_role("tab", name="Inlezen").click()
     beheerder.settle()
     beheerder.page.locator("input[type=file]").set_input_files(FILES)
@@ -112,16 +115,13 @@ def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
     mentor.page.goto(server.address)
     sign_in(mentor.page, "aaa", passwords["aaa"])
     mentor.settle()
-    mentor.load("/melden")
-    melding_by_hand.tap_chip(mentor, "target", 0)
-    mentor.pick("schelden of uitlachen")
-    mentor.page.get_by_role("textbox", name="Wat is er gebeurd").fill("Er wordt gescholden.")
-    mentor.page.keyboard.press("Tab")
+    mentor.page.get_by_role("link", name="Melden").first.click()
     mentor.settle()
+    melding_by_hand.tap_chip(mentor, "target", 0)
+    mentor.pick("buitensluiten")
     melding_by_hand.save(mentor)
 
-    total = clicks(beheerder.page) + clicks(mentor.page)
-    print(f"clicks: {clicks(beheerder.page)} + {clicks(mentor.page)}")
-    assert total <= MOST_CLICKS
+    counted = clicks(beheerder.page) + clicks(mentor.page)
+    assert 10 < counted + OF_CHOOSING_FILES <= MOST_CLICKS
     context.close()
     mentor_context.close()

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from casework import year_groups
 from casework.desk.roster import ImportPreview
 from casework.roster import (
     PupilGone,
@@ -219,16 +220,25 @@ class Questions:
             "Teams van de nieuwe klassen (het bestand noemt ze niet)", key="roster_teams"
         ):
             st.caption("Een teamleider ziet de klassen van het eigen team.")
-            return {
-                group: st.text_input(
-                    f"Team van leerjaar {group}" if group else "Team van de andere klassen",
-                    value=team,
-                    key=self._key(f"team_{group}"),
-                    max_chars=100,
-                )
-                or team
-                for group, team in proposed.items()
-            }
+            return {group: self._ask_team(group, team) for group, team in proposed.items()}
+
+    def _ask_team(self, group: str, proposed: str) -> str:
+        """A team of the school, the proposed one, or another name that is typed."""
+        teams = list(dict.fromkeys((proposed, *self.preview.school.teams)))
+        team: str | None = st.selectbox(
+            f"Team van {words_of_group(group)}",
+            teams,
+            key=self._key(f"team_{group}"),
+            accept_new_options=True,
+            placeholder="Kies een team, of typ een naam",
+        )
+        return (team or "").strip() or proposed
+
+
+def words_of_group(group: str) -> str:
+    """ "leerjaar 2", "ISK"."""
+    code = year_groups.from_text(group)
+    return year_groups.words(code) if code else "de andere klassen"
 
 
 def _lines_in_doubt(count: int) -> str:

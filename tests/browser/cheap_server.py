@@ -1,0 +1,12 @@
+"""The server of the program, on which it costs next to nothing to hash a password."""
+
+import sys
+
+import argon2.profiles
+
+from data import accounts
+from server import serve
+
+if __name__ == "__main__":
+    accounts.PASSWORD_COST = argon2.profiles.CHEAPEST
+    sys.exit(serve.main())
