@@ -119,7 +119,7 @@ class Cards:
     def _card(self, number: int) -> ActionCard:
         text = self.text(number)
         is_packaged = text == packaged_text() and number == packaged_card().version
-        return packaged_card() if is_packaged else read_card(text, number)
+        return packaged_card() if is_packaged else read_card(text, number, is_kept=True)
 
 
 def _context(number: int) -> str:

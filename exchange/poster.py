@@ -24,18 +24,18 @@ def poster_pdf(card: ActionCard, school_name: str, made_at: datetime) -> bytes:
         "school": school_name,
         "motto": card.motto,
         "made_of": f"Kaart versie {card.version} · {long_date(made_at.date())}",
-        "columns": [_column(column, n) for n, column in enumerate(card.columns)],
+        "columns": [_column(card, column, n) for n, column in enumerate(card.columns)],
     }
     return typeset_pdf("poster", data, made_at)
 
 
-def _column(column: Column, place: int) -> dict[str, object]:
+def _column(card: ActionCard, column: Column, place: int) -> dict[str, object]:
     strong, soft = COLOURS[place % len(COLOURS)]
     return {
         "title": column.title,
         "strong": strong,
         "soft": soft,
-        "lines": [_questions(line) for line in column.card_text],
+        "lines": [_questions(line) for line in card.lines_of(column)],
     }
 
 

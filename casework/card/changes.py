@@ -68,6 +68,8 @@ IN_DAYS = (
 )
 # Without a sentence of their own: "aangepast" when nothing else of a row changes.
 WITHOUT_SENTENCE = ("renewed_by_report", "renewed_by_talk", "ours")
+# Which words of its column go with a step follows the words of that column.
+LINES_ABOUT_A_STEP = ("Stap", "card_text")
 VALUE_WORDS = {
     "risk": {"green": "groen", "yellow": "geel", "red": "rood", "none": "geen kleur"},
     "advice_needs_second": {"True": "nodig", "False": "niet nodig"},
@@ -111,7 +113,7 @@ def _rows(old: ActionCard, new: ActionCard) -> Iterator[str]:
 def _row(words: str, before: Any, after: Any) -> Iterator[str]:
     for name in type(after).model_fields:
         old, new = getattr(before, name), getattr(after, name)
-        if old == new or name in WITHOUT_SENTENCE:
+        if old == new or name in WITHOUT_SENTENCE or (words, name) == LINES_ABOUT_A_STEP:
             continue
         if name == "title":
             yield f"{words} '{old}' heet nu '{new}'"

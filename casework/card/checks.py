@@ -45,6 +45,8 @@ HARD_REASONS: Mapping[str, int] = {
     "safety_falls": 9,
 }
 NO_PART = "none"
+SUPPORT_TEAM = "support_team"
+BY_STAFF = "'mentor', 'coordinator' of 'team_leader'"
 
 
 def faults(card: "ActionCard") -> Iterator[Fault]:
@@ -191,6 +193,28 @@ def _step_faults(place: tuple[str, int], step: "Step") -> Iterator[Fault]:
     for key, value in FIXED.get(step.id, {}).items():
         if getattr(step, key) != value:
             yield (*place, key), f"steps '{step.id}': {key} moet '{value}' blijven"
+
+
+def nobody_can_do(card: "ActionCard") -> Iterator[Fault]:
+    """What is given to who can never do it.
+
+    The ondersteuningsteam sees a case by a question alone, and records no step in it.
+    """
+    for number, step in enumerate(card.all_steps):
+        is_asked = step.required != "optional" or step.comes_back
+        if step.who == SUPPORT_TEAM and is_asked and not step.off:
+            yield (
+                ("steps", number, "who"),
+                f"steps '{step.id}': het ondersteuningsteam ziet een zaak pas na een vraag, en "
+                f"legt geen stap vast; kies {BY_STAFF}",
+            )
+    for number, level in enumerate(card.levels):
+        if level.who == SUPPORT_TEAM:
+            yield (
+                ("levels", number, "who"),
+                "levels: het ondersteuningsteam ziet een zaak pas na een vraag, niet door een "
+                f"niveau; kies {BY_STAFF}",
+            )
 
 
 def _forms_that_stand_twice(card: "ActionCard") -> Iterator[Fault]:

@@ -77,7 +77,8 @@ class Column(_Named):
 class Step(_Named):
     """One box of the card: who does it, for whom, when it is required and by when.
 
-    A step that is `off` stands in the file and nowhere else.
+    A step that is `off` stands in the file and nowhere else. `card_text` are the lines of its
+    column that are about this step: they go with it.
     """
 
     column: Text
@@ -95,6 +96,7 @@ class Step(_Named):
     renewed_by_talk: Flag = False
     ours: Flag = True
     off: Flag = False
+    card_text: tuple[Text, ...] = Field(default=(), max_length=MOST_ROWS)
 
     @property
     def comes_back(self) -> bool:
@@ -222,6 +224,28 @@ class ActionCard(_Item):
         """The column with this id; CardFault when the card has none."""
         return _row_of(self.columns, column_id, "kolom")
 
+    def lines_of(self, column: Column) -> tuple[str, ...]:
+        """The words of a column without those that are only about steps that are off."""
+        on: set[str] = set()
+        off: set[str] = set()
+        for step in self.all_steps:
+            (off if step.off else on).update(self.lines_about(step))
+        return tuple(line for line in column.card_text if line not in off - on)
+
+    def lines_about(self, step: Step) -> tuple[str, ...]:
+        """The lines that are about a step; a card from before it could say so has those of ours."""
+        if "card_text" in step.model_fields_set:
+            return step.card_text
+        ours = (one.card_text for one in packaged_card().all_steps if one.id == step.id)
+        return next(ours, ())
+
+    @property
+    def guides_in_use(self) -> tuple[Guide, ...]:
+        """The guides without those that are only of steps that are off."""
+        on = {step.guide for step in self.steps}
+        off = {step.guide for step in self.all_steps} - on
+        return tuple(guide for guide in self.guides if guide.id not in off)
+
     def guide(self, guide_id: str) -> Guide | None:
         """The guide with this id, if the card has it."""
         return next((guide for guide in self.guides if guide.id == guide_id), None)
@@ -280,8 +304,12 @@ def _row_of(items: Iterable[Row], row_id: str, what: str) -> Row:
     raise CardFault(f"De handelingskaart heeft geen {what} '{row_id}'.")
 
 
-def read_card(text: str, version: int = 1) -> ActionCard:
-    """The card in `text` (TOML); CardFault with every fault and its line when it is not sound."""
+def read_card(text: str, version: int = 1, *, is_kept: bool = False) -> ActionCard:
+    """The card in `text` (TOML); CardFault with every fault and its line when it is not sound.
+
+    A version that cases follow already (`is_kept`) is not held to what is checked since it began:
+    those cases must stay readable.
+    """
     text = plain_lines(text)
     raw = tables(text)
     if "version" in raw:
@@ -290,7 +318,8 @@ def read_card(text: str, version: int = 1) -> ActionCard:
         card = ActionCard.model_validate({**raw, "version": version})
     except ValidationError as error:
         raise CardFault(_listed(text, _misshapen(error))) from error
-    if faults := list(checks.faults(card)):
+    later = [] if is_kept else checks.nobody_can_do(card)
+    if faults := [*checks.faults(card), *later]:
         raise CardFault(_listed(text, faults))
     return card
 
@@ -304,6 +333,11 @@ def packaged_card() -> ActionCard:
 def packaged_text() -> str:
     """The file of the packaged card, as it is."""
     return files("casework.card").joinpath("action_card.toml").read_text("utf-8")
+
+
+def refusal_of(text: str, faults: Iterable[Fault]) -> CardFault:
+    """These faults of a card, each with its line."""
+    return CardFault(_listed(text, faults))
 
 
 def _listed(text: str, faults: Iterable[Fault]) -> str:

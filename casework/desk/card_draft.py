@@ -7,8 +7,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from casework.card.model import ActionCard, read_card
+from casework.card.model import ActionCard, read_card, refusal_of
 from casework.card.reading import Place
+from casework.cases.card_walk import walk_faults
 from casework.errors import InputRefused
 
 
@@ -31,8 +32,14 @@ class CardDraft:
 
 @lru_cache(maxsize=8)
 def read_draft(text: str, version: int) -> ActionCard:
-    """A draft is read again and again while its forms are on the screen."""
-    return read_card(text, version)
+    """A draft is read again and again while its forms are on the screen.
+
+    Besides, it is walked with made-up cases: every step that it asks is somebody's who can do it.
+    """
+    card = read_card(text, version)
+    if faults := walk_faults(card):
+        raise refusal_of(text, faults)
+    return card
 
 
 def stamp_of(text: str) -> str:

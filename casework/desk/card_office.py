@@ -80,8 +80,21 @@ class CardOffice(Room):
         "school_days"), ("lists", "kinds", "verbal") or ("motto",).
         """
         puts = self._puts(values)
-        self._edit(puts)
+        self._edit([*puts, *self._requoted(values)])
         return len(puts)
+
+    def _requoted(self, values: Mapping[tuple[str, ...], Value]) -> Iterator[Change]:
+        """The steps whose words are reworded in their column say so, so that they go with them."""
+        card = self.working_card()
+        reworded: dict[str, str] = {}
+        for column in card.columns:
+            lines = values.get(("columns", column.id, "card_text"))
+            if isinstance(lines, Sequence) and len(lines) == len(column.card_text):
+                reworded |= dict(zip(column.card_text, lines, strict=True))
+        for step in card.all_steps:
+            lines = card.lines_about(step)
+            if (renewed := [reworded.get(line, line) for line in lines]) != list(lines):
+                yield Put(place_of(card, ("steps", step.id, "card_text")), renewed)
 
     def _puts(self, values: Mapping[tuple[str, ...], Value]) -> list[Change]:
         card = self.working_card()

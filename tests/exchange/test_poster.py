@@ -46,6 +46,17 @@ def test_the_poster_has_every_word_of_the_card() -> None:
     assert "Kaartversie1·maandag23november2026" in page_text
 
 
+def test_a_step_that_is_off_is_off_the_poster() -> None:
+    steps = tuple(
+        step.model_copy(update={"off": True}) if step.id == "inform_team" else step
+        for step in CARD.all_steps
+    )
+    page_text = squeezed(words(poster(CARD.model_copy(update={"all_steps": steps}))))
+
+    assert "docententeam" not in page_text
+    assert squeezed("Aantekening in Magister") in page_text
+
+
 def test_a_screen_reader_gets_title_language_and_six_headings_in_order() -> None:
     pdf = poster()
     root = read(pdf).trailer["/Root"]

@@ -70,7 +70,7 @@ def whole(card: ActionCard) -> None:
 
 def _wide(card: ActionCard) -> str:
     words = "".join(
-        f'<li class="card-column"><h2>{escape(column.title)}</h2>{_words(column)}</li>'
+        f'<li class="card-column"><h2>{escape(column.title)}</h2>{_words(card, column)}</li>'
         for column in card.columns
     )
     steps = "".join(
@@ -89,7 +89,7 @@ def _folded(card: ActionCard) -> str:
     columns = "".join(
         f'<li class="card-column"><details><summary>{escape(column.title)} '
         f"<span>{len(_steps_of(card, column))} stappen</span></summary>"
-        f"{_words(column)}{_steps(card, column)}</details></li>"
+        f"{_words(card, column)}{_steps(card, column)}</details></li>"
         for column in card.columns
     )
     return (
@@ -102,8 +102,8 @@ def _legend() -> str:
     return f'<p class="card-explanation">{OWN_TERM} {OWN_TERM_WORDS}</p>'
 
 
-def _words(column: Column) -> str:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in column.card_text)
+def _words(card: ActionCard, column: Column) -> str:
+    lines = "".join(f"<p>{escape(line)}</p>" for line in card.lines_of(column))
     return f'<div class="card-words">{lines}</div>'
 
 
@@ -174,14 +174,15 @@ def guides(card: ActionCard) -> None:
     """The guides for the talks, folded; ours are marked as a starting point."""
     with st.container(key="card_guides"):
         st.header("Leidraden bij de gesprekken", anchor=False)
-        if any(guide.ours for guide in card.guides):
+        in_use = card.guides_in_use
+        if any(guide.ours for guide in in_use):
             st.caption(
                 "Deze leidraden zijn een startpunt. De school zet hier haar eigen bijlage I en II "
                 "voor in de plaats."
             )
-        half = -(-len(card.guides) // 2)
+        half = -(-len(in_use) // 2)
         for column, half_of_guides in zip(
-            st.columns(2), (card.guides[:half], card.guides[half:]), strict=True
+            st.columns(2), (in_use[:half], in_use[half:]), strict=True
         ):
             with column:
                 for guide in half_of_guides:

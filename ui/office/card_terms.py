@@ -95,8 +95,8 @@ def steps(card: CardOffice) -> None:
     fields = {step.id: _step_field(step) for step in current.all_steps}
     form = CardForm(card, "steps", *(f for id_, f in fields.items() if id_ not in NEEDED_STEPS))
     st.caption(
-        "Een stap die uitstaat vervalt in nieuwe zaken: niet op de kaart, niet in Vandaag. De "
-        "stappen met een slotje horen bij elke zaak."
+        "Een stap die uitstaat vervalt in nieuwe zaken: niet op de kaart en de poster, niet op "
+        "Vandaag. De stappen met een slotje horen bij elke zaak."
     )
     with form.container():
         for column in current.columns:
