@@ -23,6 +23,10 @@ class SchoolRoom(Room):
         """Every school year that the school knows, oldest first, each until the next begins."""
         return with_days_between(self._access.school_years(), self._access.today)
 
+    def vacations_known_until(self) -> date:
+        """The last day of which the vacations are known: a term beyond it may end later."""
+        return self._access.store.school.vacations_known_until()
+
     def is_this_year(self, day: date) -> bool:
         """Whether that day belongs to the school year of today."""
         return year_of(self.years(), day) == year_of(self.years(), self._access.today)

@@ -95,6 +95,19 @@ def test_who_leads_reads_that_the_mentor_is_not_there_today(opened: Open, school
     assert "Samira el Idrissi werkt vandaag niet" in html(opened("Samira", "zaak", zaak=case_id))
 
 
+def test_what_is_due_after_the_last_known_vacation_says_so(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = school.desk("Samira").school.vacations_known_until()
+    school.case()
+    assert "kent het programma de vakanties" not in texts(opened("Samira"))
+
+    last_days = known - timedelta(days=2)
+    monkeypatch.setattr(session, "today", lambda: last_days)
+    replace(school, today=last_days).case(target="Emma", displaying="Yusuf")
+    assert f"Van de dagen na 31 december {known.year} kent het programma" in texts(opened("Samira"))
+
+
 # --- between two school years ---------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from casework.cases.agenda import AgendaItem, Urgency
 from casework.cases.work_list import PupilLines, SignalGlance, SubjectLines, WorkLine
 from casework.cases.working_days import last_day_words
 from casework.desk import Desk
-from casework.words import counted, enumeration, late, near_date, near_moment
+from casework.words import counted, enumeration, full_date, late, near_date, near_moment
 from ui import navigation, session
 from ui.inner_link import address, link, link_around
 from ui.labels import NEWS
@@ -31,6 +31,17 @@ def show(desk: Desk) -> None:
     place.html(COMING)
     groups = desk.agenda.by_pupil(with_names=not session.hides_names())
     place.html(f'<div class="work">{content(groups, desk.today)}</div>')
+    known_until = desk.school.vacations_known_until()
+    if any(is_due_after(line.item, known_until) for _, line in _lines(groups)):
+        st.caption(
+            f"Van de dagen na {full_date(known_until)} kent het programma de vakanties nog niet. "
+            "Wat daarna uitkomt, kan later worden zodra ze erin staan."
+        )
+
+
+def is_due_after(item: AgendaItem, day: date) -> bool:
+    """Whether a line has a due date after that day."""
+    return item.due_on is not None and item.due_on > day
 
 
 def content(groups: Sequence[PupilLines], today: date) -> str:

@@ -209,6 +209,7 @@ TABLE = {
     "trend_notes.keep_view": "+ + + + + + + + + - - - - + +",
     "trend_notes.rename_view": "- - - - - - - - - - - - - - -",
     "trend_notes.remove_view": "- - - - - - - - - - - - - - -",
+    "school.vacations_known_until": "+ + + + + + + + + + + + + + +",
     "school.is_this_year": "+ + + + + + + + + + + + + + +",
     "school.years": "+ + + + + + + + + + + + + + +",
     "office.school": "- - - - - - - - - - - + - - -",
@@ -807,6 +808,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         lambda: at.desk.trend_notes.rename_view(at.own_view, "")
     ),
     "trend_notes.remove_view": lambda at: at.desk.trend_notes.remove_view(at.own_view) is None,
+    "school.vacations_known_until": lambda at: bool(at.desk.school.vacations_known_until()),
     "school.is_this_year": lambda at: at.desk.school.is_this_year(TODAY),
     "school.years": lambda at: bool(at.desk.school.years()),
     "office.school": lambda at: bool(at.desk.office),
