@@ -37,6 +37,7 @@ TRADE = (
         "homeroom",
         "of the classes that a file names for a pupil, the one that counts",
     ),
+    ("afwezig", "away", "days on which somebody is not there; why is kept nowhere"),
     ("afdekken (scherm)", "cover", "one press blanks the page"),
     (
         "agenda-adres",
@@ -214,7 +215,7 @@ TRADE = (
     ("rol van een leerling", "part", "what a pupil has to do with a case; neutral and reversible"),
     ("samenvoegen", "merge", "two cases that are one: the older takes in all that counts"),
     ("schooldag", "school day", "what every term counts in"),
-    ("schooljaar", "school year", "1 August to 31 July"),
+    ("schooljaar", "school year", "with its own first and last day; days after it are its too"),
     ("schooljaar overzetten", "turn of the year", "pupils to their classes of the next year"),
     (
         "signaal",
@@ -235,6 +236,11 @@ TRADE = (
     ("te weinig gegevens", "too few", "n is below what its figure needs: no share, no verdict"),
     ("termijn", "term", "how many school days a step may take"),
     ("uit (een stap)", "off", "the step stands in the file of the card, and nowhere else"),
+    (
+        "vervanger",
+        "stand-in",
+        "mentor of a class for somebody else, until a day; the mentor stays one",
+    ),
     ("verbetering", "correction", "a new version of an entry; both stay readable"),
     ("versie (van de kaart)", "card version", "numbered and kept; a case keeps its own"),
     (
@@ -258,6 +264,7 @@ TRADE = (
     ),
     ("verloop (van een zaak)", "course", "its entries, measures, levels and scores through time"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
+    ("werkdagen", "working days", "of one person; they change no term, only when it is shown"),
     ("wachtend werk", "open steps", "open and late steps per team; never per person"),
     (
         "weergave",
