@@ -12,7 +12,7 @@ from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFi
 from casework.free_periods import FreePeriod
 from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
-from casework.people import Actor, Assignment, Home, PersonName, Reach
+from casework.people import Actor, Assignment, Home, PersonName, Reach, Role
 from casework.pupil_identity import (
     Enrolment,
     MergedRecord,
@@ -177,6 +177,10 @@ class SchoolRegister(Protocol):
         """Everybody with the roles of that day, to be found by typing a part of the name."""
         ...
 
+    def holders(self, role: Role, day: date) -> list[tuple[str, str]]:
+        """The scope and the staff id of everybody who has this role that day."""
+        ...
+
     def roles_from(self, staff_ids: Iterable[str], day: date) -> dict[str, list[Assignment]]:
         """The roles of these people that hold that day or begin later, by person."""
         ...
@@ -187,6 +191,14 @@ class SchoolRegister(Protocol):
 
     def count_pupils_without_class(self, day: date) -> int:
         """Who is at school that day, and has no class then or later."""
+        ...
+
+    def count_staff(self) -> int:
+        """How many people have an account that did not end."""
+        ...
+
+    def year_groups(self, school_year: str) -> frozenset[int]:
+        """The year groups that have a class in that year."""
         ...
 
     def count_pupils(self, day: date) -> int:
@@ -410,6 +422,10 @@ class AccountBook(Protocol):
 
     def sign_ins(self) -> Mapping[str, date]:
         """The last known day on which each person was here; nothing of who never was."""
+        ...
+
+    def count_never_here(self, except_for: str) -> int:
+        """How many people who work here never signed in, but for one."""
         ...
 
 

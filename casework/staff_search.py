@@ -24,13 +24,12 @@ class StaffFinder:
     """Everybody who works or worked here; each key is made once."""
 
     def __init__(self, people: Iterable[tuple[StaffMember, StaffKey]]) -> None:
-        self._people = sorted(people, key=lambda one: (one[1].order, one[0].staff_id))
+        in_order = sorted(people, key=lambda one: (one[1].order, one[0].staff_id))
+        working = [one for one in in_order if one[0].is_active]
+        ended = [one for one in in_order if not one[0].is_active]
+        self._people = {True: working, False: ended}
 
     def find(self, typed: str, *, is_active: bool = True) -> list[StaffMember]:
         """Who fits what is typed, in order; everybody when nothing is typed."""
-        words = text_key(typed)
-        return [
-            member
-            for member, key in self._people
-            if member.is_active is is_active and fits(words, key.words)
-        ]
+        people, words = self._people[is_active], text_key(typed)
+        return [member for member, key in people if not words or fits(words, key.words)]

@@ -191,6 +191,11 @@ class Accounts:
             self._sign_ins = dict(self._database.rows(LAST_HERE))
         return self._sign_ins
 
+    def count_never_here(self, except_for: str) -> int:
+        """How many people who work here never signed in, but for one."""
+        working = self._database.rows("select staff_id from staff where ended_on is null")
+        return len({str(one) for (one,) in working} - self.sign_ins().keys() - {except_for})
+
     def _forget_sign_ins(self) -> None:
         self._sign_ins = None
 

@@ -134,6 +134,13 @@ class ClassChanges(Roster):
         rows = self._rows(WITHOUT_MENTOR, (school_year, day))
         return {str(class_id) for (class_id,) in rows}
 
+    def year_groups(self, school_year: str) -> frozenset[int]:
+        """The year groups that have a class in that year."""
+        return self._kept_of_classes(
+            ("year_groups", school_year),
+            lambda: frozenset(held.year_group for held in self.classes(school_year)),
+        )
+
     # --- teams --------------------------------------------------------------------------------
 
     def all_teams(self) -> list[Team]:

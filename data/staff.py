@@ -48,6 +48,11 @@ ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
 
 ONE_DAY = timedelta(days=1)
 SealedStaff = tuple[str, bytes, bytes]
+HOLDERS = """
+    select distinct a.scope, a.staff_id from assignment a join staff s on s.staff_id = a.staff_id
+    where a.role = $1 and a.starts_on <= $2 and a.ends_on >= $2
+        and (s.ended_on is null or s.ended_on > $2)
+"""
 POSTS = f"""
     select distinct role, scope from assignment join staff using (staff_id)
     where role in ('mentor', 'coordinator', 'team_leader', 'school_leader') and {HOLDS}
@@ -108,6 +113,16 @@ class StaffRoom(Register):
         name = self._staff_name(staff_id, sealed)
         member = StaffMember(staff_id, name, called, is_active=True)
         return member, StaffKey.from_member(member)
+
+    def holders(self, role: Role, day: date) -> list[tuple[str, str]]:
+        """The scope and the staff id of everybody who has this role that day."""
+        return [
+            (scope, str(staff_id)) for scope, staff_id in self._rows(HOLDERS, (role.value, day))
+        ]
+
+    def count_staff(self) -> int:
+        """How many people have an account that did not end."""
+        return int(self._rows("select count(*) from staff where ended_on is null")[0][0])
 
     def roles_from(self, staff_ids: Iterable[str], day: date) -> dict[str, list[Assignment]]:
         """The roles of these people that hold that day or begin later, by person."""

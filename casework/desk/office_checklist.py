@@ -105,7 +105,7 @@ class ChecklistRoom(Room):
         return CheckLine(Task.PUPILS, count > 0, count)
 
     def _staff(self) -> CheckLine:
-        count = sum(member.is_active for member in self._school.staff(self._access.today))
+        count = self._school.count_staff()
         return CheckLine(Task.STAFF, count > 1, count)
 
     def _mentors(self) -> CheckLine:
@@ -114,7 +114,7 @@ class ChecklistRoom(Room):
         return CheckLine(Task.MENTORS, not names, len(names), names)
 
     def _coordinators(self) -> CheckLine:
-        codes = {held.year_group for held in self._school.classes(self._year.school_year)}
+        codes = self._school.year_groups(self._year.school_year)
         parts = {part for code in codes for part in year_groups.parts_of(code)}
         without = sorted(parts - self._posts.year_groups, key=year_groups.order)
         names = tuple(map(year_groups.words, without))
@@ -131,15 +131,13 @@ class ChecklistRoom(Room):
         return CheckLine(Task.WITHOUT_CLASS, not count, count)
 
     def _second_admin(self) -> CheckLine:
-        staff = self._school.staff(self._access.today)
-        count = sum(any(held.role is Role.ADMIN for held in m.assignments) for m in staff)
+        count = len(self._school.holders(Role.ADMIN, self._access.today))
         return CheckLine(Task.SECOND_ADMIN, count > 1, count)
 
     def _never_here(self) -> CheckLine:
-        staff, here = self._school.staff(self._access.today), self._access.store.accounts.sign_ins()
-        own = self._access.actor.staff_id
-        never = [m for m in staff if m.is_active and m.staff_id not in here and m.staff_id != own]
-        return CheckLine(Task.NEVER_HERE, not never, len(never))
+        accounts, own = self._access.store.accounts, self._access.actor.staff_id
+        count = accounts.count_never_here(except_for=own)
+        return CheckLine(Task.NEVER_HERE, not count, count)
 
     # --- card and figures -----------------------------------------------------------------------
 

@@ -87,11 +87,12 @@ class GroupsRoom(Room):
 
     def leaders(self) -> Mapping[str, list[str]]:
         """The names of the teamleiders of today by team id."""
+        held = self._access.store.school.holders(Role.TEAM_LEADER, self._access.today)
+        names = self._access.store.school.staff_names({staff_id for _, staff_id in held})
+        in_order = sorted(held, key=lambda one: given_name_key(names[one[1]]))
         leaders: dict[str, list[str]] = {}
-        for member in self._access.store.school.staff(self._access.today):
-            for held in member.assignments:
-                if held.role is Role.TEAM_LEADER:
-                    leaders.setdefault(held.scope, []).append(member.name.full)
+        for team_id, staff_id in in_order:
+            leaders.setdefault(team_id, []).append(names[staff_id].full)
         return leaders
 
     def rename_team(self, team_id: str, name: str) -> None:

@@ -59,7 +59,8 @@ class HandoverRoom(Room):
         held = [(t.class_id, t.staff_id) for t in terms if t.holds_on(day)]
         mentored = {class_id for class_id, _ in held}
         rows = [*held, *((class_id, "") for class_id in class_ids if class_id not in mentored)]
-        return sorted(rows, key=lambda row: (class_ids.index(row[0]), row[1]))
+        place = {class_id: number for number, class_id in enumerate(class_ids)}
+        return sorted(rows, key=lambda row: (place[row[0]], row[1]))
 
     def change_mentors(self, changes: Sequence[MentorChange], first_day: date | None) -> None:
         """Other mentors from a day on, all of them or none; running cases go along."""

@@ -49,7 +49,7 @@ def _select(office: Office, working: Sequence[StaffMember]) -> StaffMember | Non
     """Who is chosen, of those that were found; whoever is in the address is among them."""
     offered = list(working[: roles.MOST_OFFERED])
     asked = choice.requested(PERSON)
-    if asked not in {member.staff_id for member in offered}:
+    if asked and asked not in {member.staff_id for member in offered}:
         offered += [member for member in office.people.find() if member.staff_id == asked]
     names = {member.staff_id: _name(member) for member in offered}
     staff_id = choice.select(

@@ -133,10 +133,7 @@ def _class_names(classes: list[SchoolClass]) -> str:
 
 
 def _show_without_mentor(office: Office, turn: YearTurn) -> None:
-    day = max(office.today, turn.following.starts_on)
-    rows = office.handover.mentors_on(turn.offered, day)
-    without = {class_id for class_id, staff_id in rows if not staff_id}
-    classes = [c for c in turn.offered if c.class_id in without]
+    classes = office.groups.without_mentor(turn.following.school_year)
     if classes:
         st.info(
             f"In {turn.following.school_year} nog zonder mentor: {_class_names(classes)}. Kies die "
