@@ -95,6 +95,8 @@ class Accounts:
         self._hasher = PasswordHasher.from_parameters(PASSWORD_COST)
         self._working = threading.BoundedSemaphore(AT_ONCE)
         self._sign_ins: Mapping[str, date] | None = None
+        self._never_here: set[str] | None = None
+        school.on_school_change.append(self._forget_never_here)
 
     def set_password(self, staff_id: str, password: str, by: str) -> None:
         """A new password; InputRefused when it is too short or too common."""
@@ -193,11 +195,16 @@ class Accounts:
 
     def count_never_here(self, except_for: str) -> int:
         """How many people who work here never signed in, but for one."""
-        working = self._database.rows("select staff_id from staff where ended_on is null")
-        return len({str(one) for (one,) in working} - self.sign_ins().keys() - {except_for})
+        if self._never_here is None:
+            working = self._database.rows("select staff_id from staff where ended_on is null")
+            self._never_here = {str(one) for (one,) in working} - self.sign_ins().keys()
+        return len(self._never_here - {except_for})
 
     def _forget_sign_ins(self) -> None:
-        self._sign_ins = None
+        self._sign_ins = self._never_here = None
+
+    def _forget_never_here(self) -> None:
+        self._never_here = None
 
     def remembered_device(self, user_name: str, nonce: str) -> str:
         """A mark for a cookie: this device signed in as this person before. `nonce` is random."""

@@ -12,7 +12,7 @@ from casework.records import SchoolClass
 from ui import labels
 from ui.forms.field import Checkbox, Select, SelectOrType, TextLine
 from ui.forms.form import Form
-from ui.office import choice, roles
+from ui.office import choice
 from ui.office.office_form import OfficeForm
 
 YEAR_GROUPS = {str(code): year_groups.words(code) for code in year_groups.every()}
@@ -27,7 +27,7 @@ def show(office: Office, classes: Sequence[SchoolClass]) -> None:
 
 
 def _show_choice(office: Office, classes: Sequence[SchoolClass]) -> None:
-    offered = {held.class_id: held for held in classes[: roles.MOST_OFFERED]}
+    offered = {held.class_id: held for held in classes[: choice.MOST_OFFERED]}
     names = {class_id: held.name for class_id, held in offered.items()}
     class_id = choice.select("Welke klas?", names, "wijzig_klas", empty="Kies een klas")
     if class_id:

@@ -7,6 +7,8 @@ import streamlit as st
 from casework.desk.office import Office
 from ui import session
 
+MOST_OFFERED = 200
+
 
 def select(
     label: str, options: Mapping[str, str], address: str, *, first: str = "", empty: str = "Kies..."
@@ -16,11 +18,11 @@ def select(
     The address says what is chosen, also after Back. `first` is chosen when one comes to an
     address that says nothing; without it nothing may be chosen.
     """
-    ids = list(options)
     key = _key(address)
+    ids = _offered(options, requested(address), first)
     in_address, chosen_here = st.query_params.get(address, ""), _chosen_here(key)
-    requested = session.take(key) or in_address or chosen_here or first
-    session.set_widget_value(key, requested if requested in ids else first or None)
+    asked = session.take(key) or in_address or chosen_here or first
+    session.set_widget_value(key, asked if asked in ids else first or None)
     session.mark_on_page(key)
     code = st.selectbox(
         label,
@@ -35,6 +37,14 @@ def select(
     if code and code not in (first, st.query_params.get(address)):
         st.query_params[address] = code
     return code or ""
+
+
+def _offered(options: Mapping[str, str], *chosen: str) -> list[str]:
+    """What the list offers: of very many the first, and what is chosen."""
+    ids = list(options)
+    if len(ids) <= MOST_OFFERED:
+        return ids
+    return list(dict.fromkeys([*ids[:MOST_OFFERED], *(one for one in chosen if one in options)]))
 
 
 def requested(address: str) -> str:

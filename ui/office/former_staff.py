@@ -11,7 +11,7 @@ from casework.records import StaffMember
 from casework.words import enumeration
 from ui import labels
 from ui.forms.field import MultiSelect, Password
-from ui.office import choice, paged, roles
+from ui.office import choice, paged
 from ui.office.office_form import PasswordForm
 from ui.office.roles import Scopes
 
@@ -34,7 +34,7 @@ def _show_former(office: Office) -> None:
         "vastgelegd, blijft van die naam."
     )
     typed = paged.search_box(LIST, "Zoek wie hier werkte", "naam of gebruikersnaam")
-    former = {m.staff_id: m for m in office.people.ended(typed)[: roles.MOST_OFFERED]}
+    former = {m.staff_id: m for m in office.people.ended(typed)[: choice.MOST_OFFERED]}
     names = {one: f"{member.name.full} ({member.user_name})" for one, member in former.items()}
     staff_id = choice.select("Wie komt terug?", names, FORMER)
     if staff_id:

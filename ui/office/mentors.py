@@ -12,7 +12,7 @@ from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Day, Select
 from ui.forms.form import Form
-from ui.office import paged, roles
+from ui.office import choice, paged
 from ui.office.office_form import OfficeForm
 
 SAME = "blijft zoals het is"
@@ -52,9 +52,9 @@ def _show_change(office: Office, classes: Sequence[SchoolClass]) -> None:
 def _offered(office: Office, chosen: Sequence[str]) -> dict[str, str]:
     """Who can become mentor: everybody, or of a long list who fits and who is chosen already."""
     working = office.people.find()
-    if len(working) > roles.MOST_OFFERED:
+    if len(working) > choice.MOST_OFFERED:
         typed = paged.search_box("mentors", "Zoek de nieuwe mentor", "naam of gebruikersnaam")
-        fitting = office.people.find(typed)[: roles.MOST_OFFERED]
+        fitting = office.people.find(typed)[: choice.MOST_OFFERED]
         kept = {member.staff_id for member in fitting} | set(chosen)
         working = [member for member in working if member.staff_id in kept]
     return labels.distinct({member.staff_id: member.name.full for member in working})

@@ -9,6 +9,7 @@ from casework.desk.office import Office
 from casework.people import Assignment, Role
 from casework.records import SchoolClass
 from casework.words import short_date
+from ui.office.choice import MOST_OFFERED
 
 WHOLE_SCHOOL = {
     Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
@@ -33,7 +34,6 @@ NO_SCOPES = {
 }
 GONE = "een klas of team dat er niet meer is"
 TO_GIVE = tuple(role for role in Role if role is not Role.STAFF)
-MOST_OFFERED = 200
 
 
 @dataclass(frozen=True)

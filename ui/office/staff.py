@@ -47,7 +47,7 @@ def show(office: Office) -> None:
 
 def _select(office: Office, working: Sequence[StaffMember]) -> StaffMember | None:
     """Who is chosen, of those that were found; whoever is in the address is among them."""
-    offered = list(working[: roles.MOST_OFFERED])
+    offered = list(working[: choice.MOST_OFFERED])
     asked = choice.requested(PERSON)
     if asked and asked not in {member.staff_id for member in offered}:
         offered += [member for member in office.people.find() if member.staff_id == asked]

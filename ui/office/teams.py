@@ -12,7 +12,7 @@ from casework.words import counted, enumeration
 from ui import labels
 from ui.forms.field import TextLine
 from ui.forms.form import Form
-from ui.office import choice, paged, roles, table
+from ui.office import choice, paged, table
 from ui.office.office_form import OfficeForm
 
 LIST = "teams"
@@ -32,7 +32,7 @@ def show(office: Office, year: str) -> None:
 def _show_teams(office: Office, every: Sequence[Team], year: str) -> None:
     draw = partial(_show_list, office, year)
     paged.show(LIST, every, draw, ("team", "teams"))
-    offered = {team.team_id: team for team in every[: roles.MOST_OFFERED]}
+    offered = {team.team_id: team for team in every[: choice.MOST_OFFERED]}
     names = {team_id: team.name for team_id, team in offered.items()}
     team_id = choice.select("Welk team?", names, "team", empty="Kies een team om te wijzigen")
     if team_id:

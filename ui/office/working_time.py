@@ -11,7 +11,7 @@ from casework.words import enumeration, full_date, short_date
 from ui import labels
 from ui.forms.field import Day, MultiPills, Select
 from ui.forms.form import Form
-from ui.office import paged, roles
+from ui.office import choice, paged
 from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
@@ -97,9 +97,9 @@ def _show_new(office: Office, member: StaffMember, classes: dict[str, str]) -> N
 def _offered(office: Office, member: StaffMember) -> dict[str, str]:
     """Who can stand in: everybody else, or of a long list who fits what is typed."""
     working = office.people.find()
-    if len(working) > roles.MOST_OFFERED:
+    if len(working) > choice.MOST_OFFERED:
         typed = paged.search_box("stand_in", "Zoek de vervanger", "naam of gebruikersnaam")
-        working = office.people.find(typed)[: roles.MOST_OFFERED]
+        working = office.people.find(typed)[: choice.MOST_OFFERED]
     others = {one.staff_id: one.name.full for one in working if one.staff_id != member.staff_id}
     return labels.distinct(others)
 
