@@ -38,10 +38,12 @@ HOLDS = """
         )
     ))
 """
-MENTORS = f"""
+# The same on a day within a school year, which is looked up quicker.
+HOLDS_IN_YEAR = "assignment.starts_on <= $1 and assignment.ends_on >= $1"
+MENTORS = """
     select staff_id, sealed_name, sealed_user_name, ended_on from staff
     where staff_id in (
-        select staff_id from assignment where role = 'mentor' and scope = $2 and {HOLDS}
+        select staff_id from assignment where role = 'mentor' and scope = $2 and {holds}
     )
 """
 ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
@@ -147,7 +149,7 @@ class StaffRoom(Register):
         """Who is mentor of a class that day, by name."""
         if not is_id(class_id):
             return []
-        rows = self._rows(MENTORS, (day, class_id))
+        rows = self._rows(MENTORS.format(holds=self._holds(day)), (day, class_id))
         mentors = [
             StaffMember(
                 staff_id,
@@ -367,8 +369,15 @@ class StaffRoom(Register):
     def _staff_name(self, staff_id: str, sealed: bytes) -> PersonName:
         return self._name(self._vault.school_id, sealed, f"staff:{staff_id}")
 
+    def _holds(self, day: date) -> str:
+        """The condition of a role in force that day, `$1`."""
+        years = self._rows("select starts_on, ends_on from school_year")
+        begun = [ends_on for starts_on, ends_on in years if starts_on <= day]
+        is_between = len(begun) < len(years) and bool(begun) and max(begun) < day
+        return HOLDS if is_between else HOLDS_IN_YEAR
+
     def _assignments(self, day: date, staff_id: str = "") -> dict[str, tuple[Assignment, ...]]:
-        sql = f"{ASSIGNMENTS} where {HOLDS}"
+        sql = f"{ASSIGNMENTS} where {self._holds(day)}"
         params: tuple[object, ...] = (day,)
         if staff_id:
             sql, params = f"{sql} and staff_id = $2", (day, staff_id)

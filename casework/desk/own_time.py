@@ -65,6 +65,8 @@ class OwnTimeRoom(Room):
             for one in self._access.store.school.stand_ins()
             if own in (one.staff_id, one.for_staff_id) and one.ends_on >= today
         ]
+        if not mine:
+            return []
         others = {one.for_staff_id if one.staff_id == own else one.staff_id for one in mine}
         names = self._access.names_of(others)
         classes = {one.class_id: one.name for one in self._access.store.school.all_classes()}
