@@ -39,7 +39,7 @@ def address_of(pupil_id: str) -> str:
 
 def show(office: Office, pupil_id: str) -> None:
     """All that the register has about one pupil, with what can be changed."""
-    st.html(link("Terug naar de leerlingen", address({"deel": "Leerlingen"}), "back"))
+    st.html(link("Terug naar de leerlingen", address({"deel": "Leerlingen"}), "act"))
     try:
         record = office.pupils.open(pupil_id)
     except NotHere:

@@ -56,25 +56,29 @@ def _show_found(office: Office, typed: str) -> None:
             icon=":material/search_off:",
         )
         return
-    _show_links(zip(found.pupils, found.labels, strict=True))
+    _show_links(
+        (one, label, _where(one)) for one, label in zip(found.pupils, found.labels, strict=True)
+    )
     if found.count_more:
         st.caption(f"Nog {number(found.count_more)} anderen: typ meer van de naam.")
 
 
-def _show_links(pupils: Iterable[tuple[Pupil, str]]) -> None:
-    """Each a way to the page of that pupil."""
-    lines = "".join(f"<li>{_link(one, label)}</li>" for one, label in pupils)
-    st.html(f'<ul class="work-lines">{lines}</ul>')
+def _show_links(pupils: Iterable[tuple[Pupil, str, str]]) -> None:
+    """Each a way to the page of that pupil: how it is called, and what stands below that."""
+    lines = "".join(f"<li>{_link(*line)}</li>" for line in pupils)
+    st.html(f'<div class="case-list"><ul class="work-lines">{lines}</ul></div>')
 
 
-def _link(one: Pupil, label: str) -> str:
-    left = f", van school sinds {numeric_date(one.left_on)}" if one.left_on else ""
-    where = f"klas {one.class_name}{left}" if one.class_name else "nog geen klas"
-    content = (
-        f'<span class="work-what"><span class="case-names">{escape(label)}</span>'
-        f"<small>{escape(where)}</small></span>"
-    )
+def _link(one: Pupil, label: str, words: str) -> str:
+    below = f"<small>{escape(words)}</small>" if words else ""
+    name = f'<span class="case-names">{escape(label)}</span>'
+    content = f'<span class="work-what">{name}{below}</span>'
     return link_around(content, pupil.address_of(one.pupil_id), "work-line")
+
+
+def _where(one: Pupil) -> str:
+    left = f", van school sinds {numeric_date(one.left_on)}" if one.left_on else ""
+    return f"klas {one.class_name}{left}" if one.class_name else "nog geen klas"
 
 
 def _show_class(office: Office, school_class: SchoolClass) -> None:
@@ -94,7 +98,7 @@ def _show_list(name: str, pupils: list[Pupil]) -> None:
     count = counted(len(pupils), "leerling", "leerlingen")
     st.header(f"{name}: {count}", anchor=False)
     called = full_labels(pupils)
-    _show_links((one, called[one.pupil_id]) for one in pupils)
+    _show_links((one, called[one.pupil_id], "") for one in pupils)
 
 
 # --- new pupils ----------------------------------------------------------------------------------
