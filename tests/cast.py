@@ -20,6 +20,7 @@ from casework.entries import LevelReached, NewEntry
 from casework.people import Actor, Assignment, PersonName, Role
 from casework.records import Receipt
 from data import school_key
+from data.school_key import SchoolKey
 from data.setup import ClassSetup, SchoolSetup, set_up_school
 from data.store import Store
 
@@ -132,9 +133,9 @@ def only_looked_at(cast: Cast) -> Iterator[Cast]:
     assert after == before, "written in a school that others look at"
 
 
-def make_cast(folder: Path) -> Cast:
+def make_cast(folder: Path, key: SchoolKey | None = None) -> Cast:
     """The school of the cast, on a real database file in `folder`."""
-    store = set_up_school(folder, school_key.make(folder), SETUP)
+    store = set_up_school(folder, key or school_key.make(folder), SETUP)
     cast = Cast(store)
     admin = store.school.staff(TODAY)[0].staff_id
     cast.staff["Ineke"] = admin

@@ -151,6 +151,7 @@ class _Search:
         self.involved = frozenset(involved) - {own}
         self.reader = Reader(index, text)
         self.tokens = self.reader.tokens
+        self.perhaps_own: set[int] = set()
         self.has_capitals = any(token.is_capital for token in self.tokens)
 
     def hits(self) -> Iterator[Hit]:
@@ -176,14 +177,19 @@ class _Search:
                 yield reading, Why.FORMER
 
     def _best(self, place: int) -> Reading | None:
-        """The longest name here; of equal ones the own pupil's, then the surest form."""
+        """The longest name here; of equal ones the own pupil's, then the surest form.
+
+        A small name or a possessive of the own pupil is less than the very name of another: Noortje
+        in a text about Noor, when there is a Noortje at school.
+        """
         if not self.reader.may_begin(place):
             return self._with_a_slip(place)
+        readings = list(self.reader.readings_at(place))
         best = max(
-            self.reader.readings_at(place),
+            readings,
             key=lambda r: (
                 r.end,
-                self.own in r.pupils,
+                self.own in r.pupils and not _is_inflected(r),
                 -_RANKS[r.form],
                 not r.is_part,
                 bool(self.involved & r.pupils),
@@ -191,6 +197,8 @@ class _Search:
             ),
             default=None,
         )
+        if best and any(self.own in r.pupils and r.end == best.end for r in readings):
+            self.perhaps_own.add(place)
         return best or self._with_a_slip(place)
 
     def _with_a_slip(self, place: int) -> Reading | None:
@@ -287,7 +295,7 @@ class _Search:
         return word not in FREQUENT and len(word) > SHORT_NAME
 
     def _doubt(self, reading: Reading) -> Why | None:
-        if self.own in reading.pupils:
+        if self.own in reading.pupils or reading.first in self.perhaps_own:
             return Why.NAMESAKE
         if reading.form is NameForm.FULL:
             return None
@@ -392,6 +400,10 @@ class _Search:
             and (last.word in SHORT_FORMS or len(last.word) == 1)
         )
         return not is_short
+
+
+def _is_inflected(reading: Reading) -> bool:
+    return reading.form is NameForm.SMALL or reading.is_possessive
 
 
 def _both(left: Reading, right: Reading) -> Reading:
