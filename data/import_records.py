@@ -72,6 +72,7 @@ CHANGED_SINCE = {
     "staff": ("collega", "collega's"),
     "assignment": ("rol van een collega", "rollen van collega's"),
 }
+OTHER = ("gegeven", "gegevens")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -160,9 +161,10 @@ class ImportRecords(RosterState):
         new_pupils = changes["pupil"].keys("pupil_id") if "pupil" in changes else set()
         with self._changing("roster_import_undone", run_id, by):
             self._refuse_leaning(changes, position)
+            loose = self._without_parent()
             row_changes.revert(self._database, changes)
             self._forget_passwords(changes)
-            self._refuse_left_over()
+            self._refuse_left_over(loose)
             self._database.run(
                 """
                 update import_run set sealed_undo = null, undone_at = $2, undone_by = $3
@@ -250,21 +252,30 @@ class ImportRecords(RosterState):
             sql = "delete from account where staff_id = any($1::uuid[])"
             self._database.run(sql, (staff,))
 
-    def _refuse_left_over(self) -> None:
-        """Something newer that refers to what is gone now: then nothing is put back at all."""
-        reasons = []
+    def _without_parent(self) -> Counter[str]:
+        """By table, how many rows refer to a row that is not there."""
+        loose: Counter[str] = Counter()
         for child, column, which, parent, key in REFERENCES:
-            sql = f"""
+            row = self._database.one(
+                f"""
                 select count(*) from {child} where {which or "true"} and not exists (
                     select 1 from {parent}
                     where cast({parent}.{key} as varchar) = cast({child}.{column} as varchar)
                 )
-            """
-            row = self._database.one(sql)
-            if row and row[0]:
-                what = counted(row[0], *CHANGED_SINCE.get(child, ("gegeven", "gegevens")))
-                reasons.append(f"{what} van later hoort bij wat in dit bestand nieuw was")
-        _refuse(reasons)
+                """
+            )
+            loose[child] += row[0] if row else 0
+        return loose
+
+    def _refuse_left_over(self, before: Counter[str]) -> None:
+        """Something newer that refers to what is gone now: then nothing is put back at all."""
+        _refuse(
+            [
+                f"{counted(count, *CHANGED_SINCE.get(child, OTHER))} van later hoort bij wat in "
+                "dit bestand nieuw was"
+                for child, count in (self._without_parent() - before).items()
+            ]
+        )
 
 
 def _refuse(reasons: list[str]) -> None:

@@ -44,7 +44,8 @@ class RosterState(Handover):
 
     def numbers_of_merged(self) -> dict[str, str]:
         """Numbers under which a pupil stood in another record: to the number of the pupil now."""
-        merged, numbers = self.merged_pupils(), self.pupil_numbers()
+        merged = self.merged_pupils()
+        numbers = self.pupil_numbers() if merged else {}
         sql = "select pupil_id, sealed from pupil_detail where pupil_id = any($1::uuid[])"
         rows = self._database.rows(sql, (list(merged),)) if merged else []
         others = {one: self._opened_details(one, sealed).number for one, sealed in rows}

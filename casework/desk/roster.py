@@ -12,7 +12,15 @@ from casework.errors import InputRefused, RosterMovedOn
 from casework.people import Action
 from casework.pupil_identity import number_key
 from casework.records import ROSTER_SAVED, SchoolYear, StaffMember
-from casework.roster import NewClass, RosterFile, RosterPlan, SchoolState, StaffGone, roster_now
+from casework.roster import (
+    NewClass,
+    RoleEnded,
+    RosterFile,
+    RosterPlan,
+    SchoolState,
+    StaffGone,
+    roster_now,
+)
 from casework.roster.decisions import Decisions, ImportRun, work_of
 from casework.roster.first_passwords import FirstPassword, readable_password
 from casework.roster.plan import plan_roster, usual_team
@@ -97,7 +105,7 @@ class RosterRoom(Room):
         version = imports.register_version()
         file = _of_kept_records(file, imports.numbers_of_merged())
         school = imports.roster_state(year.school_year, day)
-        plan = self._plan(file, school, answers)
+        plan = self._plan(file, school, day, answers)
         teams = self._proposed_teams(plan)
         return ImportPreview(file, year, day, answers or {}, plan, school, version, teams)
 
@@ -109,22 +117,37 @@ class RosterRoom(Room):
 
     def answered(self, preview: ImportPreview, answers: Mapping[str, str]) -> ImportPreview:
         """The same preview with what was said about who is meant."""
-        plan = self._plan(preview.file, preview.school, answers)
+        plan = self._plan(preview.file, preview.school, preview.first_day, answers)
         teams = self._proposed_teams(plan)
         return replace(preview, answers=dict(answers), plan=plan, teams=teams)
 
     def _plan(
-        self, file: RosterFile, school: SchoolState, answers: Mapping[str, str] | None
+        self, file: RosterFile, school: SchoolState, day: date, answers: Mapping[str, str] | None
     ) -> RosterPlan:
-        """The plan, in which nobody is proposed to end the own account."""
+        """The plan; nobody ends the own account in it, and who stands in goes on standing in.
+
+        A file names the mentors of a class, and not who does the work while one of them is ill.
+        """
         plan = plan_roster(file, school, answers)
-        own = self._access.actor.staff_id
+        own, standing_in = self._access.actor.staff_id, self._standing_in(school, day)
         changes = tuple(
             change
             for change in plan.changes
             if not (isinstance(change, StaffGone) and change.staff_id == own)
+            and not (
+                isinstance(change, RoleEnded) and (change.staff_id, change.scope) in standing_in
+            )
         )
         return replace(plan, changes=changes)
+
+    def _standing_in(self, school: SchoolState, day: date) -> set[tuple[str, str]]:
+        """Who stands in as mentor that day, by staff id, with the name of the class."""
+        names = {held.class_id: held.name for held in school.classes}
+        return {
+            (one.staff_id, names[one.class_id])
+            for one in self._access.store.school.stand_ins()
+            if one.class_id in names and one.starts_on <= day <= one.ends_on
+        }
 
     def _proposed_teams(self, plan: RosterPlan) -> dict[str, str]:
         groups = {new.row.year_group: "" for new in plan.only(NewClass) if not new.row.team}

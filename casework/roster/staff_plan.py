@@ -91,6 +91,11 @@ class _StaffPlanning:
         self._by_name: defaultdict[str, list[StaffNow]] = defaultdict(list)
         for one in state.staff:
             self._by_name[name_key(one.name.full)].append(one)
+        self._mentors: defaultdict[str, list[tuple[StaffNow, str]]] = defaultdict(list)
+        for one in state.staff:
+            for role, scope in sorted(one.roles):
+                if role is Role.MENTOR:
+                    self._mentors[name_key(scope)].append((one, scope))
         self._user_names = set(self._by_user_name)
         self._given: set[str] = set()
         self._people: list[tuple[RosterStaff, _Person]] = []
@@ -243,12 +248,9 @@ class _StaffPlanning:
 
     def _end_others(self, key: str, held: dict[str, _Person]) -> None:
         """A class for which the file names mentors has no others."""
-        for staff in self._state.staff:
-            if staff.staff_id in held:
-                continue
-            for role, scope in sorted(staff.roles):
-                if role is Role.MENTOR and name_key(scope) == key:
-                    self._plan.changes.append(RoleEnded(role, scope, staff.staff_id))
+        for staff, scope in self._mentors.get(key, ()):
+            if staff.staff_id not in held:
+                self._plan.changes.append(RoleEnded(Role.MENTOR, scope, staff.staff_id))
 
 
 class _References:

@@ -9,6 +9,7 @@ import pytest
 from casework.desk import Desk
 from casework.desk.roster import ImportPreview, ImportReceipt
 from casework.errors import InputRefused, NotHere, RosterMovedOn
+from casework.own_time import StandIn
 from casework.people import PersonName, Role
 from casework.pupil_identity import PupilDetails
 from casework.records import SchoolYear
@@ -213,6 +214,23 @@ def test_a_first_password_nobody_used_goes_with_the_colleague(cast: Cast) -> Non
     room.undo(receipt.run.run_id, form_key=str(uuid4()))
 
     assert cast.store.database.rows("select * from account order by staff_id") == before
+
+
+def test_who_stands_in_for_the_mentor_goes_on_standing_in(cast: Cast) -> None:
+    stand_in = StandIn(
+        cast.staff["Dirk"],
+        cast.classes["2B"],
+        cast.staff["Samira"],
+        TODAY,
+        TODAY + timedelta(days=30),
+    )
+    cast.store.school.add_stand_in(stand_in, "")
+    file = RosterFile(classes=(RosterClass("2B", "2", mentors=("samira",)),))
+    ineke = cast.desk("Ineke")
+
+    seen = ineke.office.roster.preview(file, ineke.office.present_year(), TODAY)
+
+    assert seen.plan.is_empty
 
 
 def test_a_day_outside_the_year_is_refused(cast: Cast) -> None:
