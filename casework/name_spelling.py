@@ -36,6 +36,8 @@ def tidy_name(text: str, what: str = "naam") -> str:
     Curly apostrophes and long dashes are plain ones, ligatures are letters, accents are composed.
     InputRefused, in which `what` it is, for a sign that nobody can see or that turns the writing.
     """
+    if _is_plain(text) and text.isprintable():
+        return " ".join(text.split())
     _refuse_unseen(text, what)
     plain = _plain(text)
     seen = "".join(c for c in plain if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
@@ -49,6 +51,8 @@ def name_key(text: str) -> str:
 
     Refuses nothing: also for names that were kept before.
     """
+    if _is_plain(text):
+        return " ".join(text.casefold().split())
     seen = "".join(sign for sign in text if not _is_unseen(sign))
     return " ".join(_plain(seen).casefold().split())
 
@@ -70,6 +74,11 @@ def tidy_person_name(
             f"Deze naam is te lang: langer dan {LONGEST_NAME} tekens past niet.", field
         )
     return tidied
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing in it that could be written in two ways; a board has 100,000."""
+    return text.isascii() and "`" not in text
 
 
 def _plain(text: str) -> str:

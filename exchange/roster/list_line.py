@@ -86,15 +86,15 @@ class ListLine:
         """Whether the line says that somebody is not here any more."""
         return self.text(Field.ACTIVE).casefold() in _NOT_ACTIVE
 
-    def person(self) -> PersonName:
+    def person(self, *, is_staff: bool = False) -> PersonName:
         """The name, refused when there is none or when it broke on the way."""
         name = self._written_name()
         heading = self.heading(*_OF_NAMES)
         if not name.full:
             raise LineFault(heading, self.first, "Er staat geen naam op deze regel.")
-        if is_broken(name.full):
+        if is_broken(name.full) and not self.reading.is_own:
             raise LineFault(heading, name.full, f"In deze naam zijn {BROKEN}")
-        return _accepted(heading, name.full, lambda: tidy_person_name(name))
+        return _accepted(heading, name.full, lambda: tidy_person_name(name, needs_given=is_staff))
 
     def _written_name(self) -> PersonName:
         prefix, family = self.text(Field.PREFIX), self.text(Field.FAMILY)
@@ -138,7 +138,12 @@ class ListLine:
         """What the line says about the class in it."""
         split = own_mentors if self.reading.is_own else mentors_in
         mentors = tuple(mentor for text in self.texts(Field.MENTOR) for mentor in split(text))
-        return ClassWords(self.year_group(), self.text(Field.TEAM), mentors)
+        return ClassWords(self.year_group(), self.tidied(Field.TEAM, "team"), mentors)
+
+    def tidied(self, field: Field, what: str) -> str:
+        """A text as the school keeps it, refused when something in it cannot be seen."""
+        text = self.text(field)
+        return _accepted(self.heading(field), text, lambda: tidy_name(text, what))
 
 
 def _accepted(heading: str, value: str, tidied: Callable[[], T]) -> T:

@@ -113,7 +113,7 @@ class _ListReader:
         self._gathering.add_class(classes[0], row.about_class(), where)
 
     def _read_staff(self, row: ListLine, where: tuple[str, int]) -> None:
-        name = row.person()
+        name = row.person(is_staff=True)
         said = row.text(Field.ROLE)
         if is_admin(said):
             self._gathering.fault(
@@ -128,7 +128,7 @@ class _ListReader:
                 number=row.text(Field.CODE) or row.identity(),
                 given=name.given,
                 family=name.family,
-                user_name=row.text(Field.USER_NAME),
+                user_name=row.tidied(Field.USER_NAME, "gebruikersnaam"),
                 email=self._email(row, where),
                 roles=tuple(self._roles(row, said)),
                 is_active=not row.is_no_more,

@@ -249,7 +249,7 @@ class _RecordSet:
         if user.is_gone:
             self._gathering.removed_staff.add(user["username"] or source_id)
             return
-        name = _tidy(user)
+        name = _tidy(user, is_staff=True)
         roles = tuple(
             dict.fromkeys(
                 (role, "")
@@ -263,7 +263,7 @@ class _RecordSet:
                 number=user["identifier"] or source_id,
                 given=name.given,
                 family=name.family,
-                user_name=user["username"],
+                user_name=tidy_name(user["username"], "gebruikersnaam"),
                 email=user["email"].casefold(),
                 roles=roles,
                 is_active=user["enableduser"].casefold() != "false",
@@ -333,11 +333,11 @@ def _name(user: Record) -> PersonName:
     )
 
 
-def _tidy(user: Record) -> PersonName:
+def _tidy(user: Record, *, is_staff: bool = False) -> PersonName:
     name = _name(user)
     if is_broken(name.full):
         raise InputRefused(f"In deze naam zijn {BROKEN}")
-    return tidy_person_name(name)
+    return tidy_person_name(name, needs_given=is_staff)
 
 
 def _grade(text: str) -> str:

@@ -613,6 +613,18 @@ ODD = (
             "2|sourcedId|Noor Visser|geen stamklas",
         ),
     ),
+    RosterCase(
+        "colleagues-that-cannot-be",
+        lambda: text(
+            "Afkorting;Roepnaam;Achternaam;Gebruikersnaam;Functie\nVAN;;Akker;;mentor 2B\n"
+            "JDR;Joris;Ruiter;jo\u200bris;docent\nPOS;P.;Post;post;docent LC en mentor H2a, H2b\n"
+        ),
+        staff=("POS|P.|Post|mentor H2a, mentor H2b",),
+        faults=(
+            "2|Achternaam|Akker|voornaam",
+            "3|Gebruikersnaam|jo\u200bris|onzichtbare",
+        ),
+    ),
     RosterCase("tsv-called-txt", lambda: text(TWO.replace(";", "\t"), name="a.txt"), NAMES),
 )  # fmt: skip
 
