@@ -43,7 +43,7 @@ def test_every_screen_has_a_chapter_in_the_manual(screen: navigation.Screen) -> 
 
 
 def test_every_command_of_the_data_is_in_the_readme_and_the_guide_for_it() -> None:
-    offered = re.findall(r'add_parser\("([a-z]+)"', text("manage/__main__.py"))
+    offered = re.findall(r'_command\(commands, "([a-z]+)"', text("manage/__main__.py"))
     assert len(offered) >= 4
     for command in offered:
         assert f"python run.py data {command}" in text("README.md")

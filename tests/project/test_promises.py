@@ -33,6 +33,7 @@ CLAIMS = {
     "Bewaard voor de tijdlijn": READ_BACK,
     "Bewaard als": READ_BACK,
     "Bewaard voor het team": READ_BACK,
+    "Bewaard bij ": READ_BACK,
     "bewaard in je concept": READ_BACK,
     "Opgeslagen: ": READ_BACK,
     "Dit was al opgeslagen": STORED,
