@@ -27,6 +27,7 @@ from casework.desk.office_rules import (
 from casework.desk.office_time import OfficeTime
 from casework.desk.roster import RosterRoom
 from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
+from casework.desk.work_left import WorkLeft, work_left
 from casework.errors import InputRefused, NotHere
 from casework.free_periods import FreePeriod
 from casework.people import Action, Assignment, PersonName
@@ -299,6 +300,13 @@ class Office(Room):
             staff_id, held, ends_on, self._access.actor.staff_id
         )
         return ends_on
+
+    def work_left(self, staff_id: str, ending: Assignment | None = None) -> WorkLeft:
+        """What somebody still has, in numbers, and who gets it when this role or the account ends.
+
+        It stops nobody: whoever has to go, goes.
+        """
+        return work_left(self._access, staff_id, ending)
 
     def cases_without_owner(self) -> list[CaseWithoutOwner]:
         """Zaken zonder iemand in the whole school, by number; no content and no name."""

@@ -7,6 +7,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
+from casework.people import Role
 from casework.records import MentorChange, SchoolClass
 from casework.words import enumeration, long_date
 from ui import labels
@@ -46,6 +47,8 @@ def _show_change(office: Office, classes: Sequence[SchoolClass]) -> None:
     with st.container(horizontal=True, key="office_mentors"):
         for row in rows:
             _show_row(form, row, titles, names, working)
+            if row[1] and form.value(_field(row)):
+                _show_what_goes_along(office, row)
     form.button("Mentoren wisselen", lambda desk: _change(desk, form, rows, titles))
 
 
@@ -73,6 +76,16 @@ def _show_row(
     with st.container(width=258):
         label = labels.plain(f"{titles[class_id]}: {now}")
         form.draw(Select(_field(row), label, others, placeholder=SAME))
+
+
+def _show_what_goes_along(office: Office, row: Row) -> None:
+    """How much the new mentor gets of the present one."""
+    class_id, staff_id = row
+    held = office.people.member(staff_id).assignments
+    of_class = (a for a in held if a.role is Role.MENTOR and a.scope == class_id)
+    left = next((office.work_left(staff_id, assignment) for assignment in of_class), None)
+    if left and left.counts:
+        st.caption(labels.plain(f"Gaat mee: {left.counts}."))
 
 
 def _field(row: Row) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
+from casework.desk.work_left import WorkLeft
 from casework.labels import ROLES
 from casework.name_order import listed
 from casework.people import Assignment, Role
@@ -125,7 +126,7 @@ def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
         _show_password(member)
     if member.staff_id != office.own_id:
         with st.expander("Werkt hier niet meer", key=f"office_staff_end_{member.staff_id}"):
-            _show_end(member)
+            _show_end(office, member)
 
 
 def _show_assignment(
@@ -140,9 +141,16 @@ def _show_assignment(
                 f"role_end_{member.staff_id}_{name}",
                 Day("last_day", "Laatste dag; leeg betekent: nu meteen"),
             )
+            _show_work_left(office.work_left(member.staff_id, assignment))
             form.show(
                 "Rol beëindigen", lambda desk: _end_role(desk, form, member, assignment, words)
             )
+
+
+def _show_work_left(left: WorkLeft) -> None:
+    """What goes to others when it ends, before it is ended."""
+    if left.words:
+        st.info(labels.plain(left.words), icon=":material/move_item:")
 
 
 def _end_role(
@@ -234,7 +242,7 @@ def _set_password(desk: Desk, form: PasswordForm, member: StaffMember) -> str:
     return f"{name} heeft een nieuw wachtwoord. Geef het persoonlijk door."
 
 
-def _show_end(member: StaffMember) -> None:
+def _show_end(office: Office, member: StaffMember) -> None:
     name = labels.plain(member.name.full)
     form = OfficeForm(
         f"staff_end_{member.staff_id}",
@@ -249,6 +257,7 @@ def _show_end(member: StaffMember) -> None:
             f"Het account van {name} en alle rollen stoppen meteen. De naam blijft staan bij wat "
             "er is vastgelegd. Komt deze collega terug, dan open je het account hier weer."
         )
+        _show_work_left(office.work_left(member.staff_id))
         form.draw_all()
         form.submit("Account beëindigen", lambda desk: _end(desk, form, member))
 

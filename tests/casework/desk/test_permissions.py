@@ -363,6 +363,7 @@ OFFICE = (
     "people.rename",
     "people.reopen",
     "people.with_coming_roles",
+    "work_left",
 )
 TABLE["office.once"] = TABLE["office.school"]
 TABLE |= {f"office.{name}": TABLE["office.school"] for name in OFFICE}
