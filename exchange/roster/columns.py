@@ -88,8 +88,11 @@ def proposed_columns(table: Table) -> Columns:
     columns = [_by_heading(table, index) for index in range(len(table.headings))]
     if not table.has_headings:
         columns = _by_content(table, columns)
-    columns = _one_of_each(_names_told_apart(table, _counted_lines_left_out(table, columns)))
-    return Columns(_subject(table, columns), tuple(columns), heading_mark(table.headings))
+    columns = _one_of_each(_names_told_apart(table, _numbers_told_apart(table, columns)))
+    subject = _subject(table, columns)
+    if subject is Subject.PUPILS:
+        columns = _code_as_number(columns)
+    return Columns(subject, tuple(columns), heading_mark(table.headings))
 
 
 def _by_heading(table: Table, index: int) -> Column:
@@ -111,12 +114,26 @@ def _in_pieces(heading: str) -> Field | None:
     return next((field for field in fields if field is not Field.NOT_READ), None)
 
 
-def _counted_lines_left_out(table: Table, columns: list[Column]) -> list[Column]:
-    """A column "nr" that counts the lines is no number of a pupil."""
+def _numbers_told_apart(table: Table, columns: list[Column]) -> list[Column]:
+    """A column "nr" that counts the lines is no number of a pupil; one "leerling" may be one."""
+    return [replace(one, field=_number_or_not(table, one)) for one in columns]
+
+
+def _number_or_not(table: Table, column: Column) -> Field:
+    if column.field is Field.NUMBER and _counts_lines(table, column.index):
+        return Field.NOT_READ
+    if column.field is Field.FULL_NAME:
+        values = list(table.column(column.index, LOOKED_AT))
+        return Field.NUMBER if _most(values, str.isdecimal) else Field.FULL_NAME
+    return column.field
+
+
+def _code_as_number(columns: list[Column]) -> list[Column]:
+    """Of pupils a code is their number, where there is no other."""
+    if any(column.field is Field.NUMBER for column in columns):
+        return columns
     return [
-        replace(column, field=Field.NOT_READ)
-        if column.field is Field.NUMBER and _counts_lines(table, column.index)
-        else column
+        replace(column, field=Field.NUMBER, is_sure=False) if column.field is Field.CODE else column
         for column in columns
     ]
 

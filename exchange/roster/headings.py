@@ -61,13 +61,13 @@ _WORDS: dict[Field, str] = {
         eigenachternaam
     """,
     Field.FULL_NAME: """
-        naam volledigenaam volnaam naamvolledig leerlingnaam fullname displayname name naamleerling
+        naam leerling deelnemer medewerker student pupil volledigenaam volnaam naamvolledig leerlingnaam fullname displayname name naamleerling
         naamvolleerling volledigenaamleerling studentname weergavenaam
     """,
     Field.CLASS: """
         stamklas stamgroep klas klasnaam basisgroep klasgroep klascode groep klassen stamklassen
-        groepsnaam klasinhandelingskaart stamgroepnaam class classname homeroom homeroomclass
-        homegroup registrationgroup formgroup tutorgroup form section sectionname
+        groepsnaam hoofdgroep klasinhandelingskaart stamgroepnaam class classname homeroom
+        homeroomclass homegroup registrationgroup formgroup tutorgroup form section sectionname
     """,
     Field.YEAR_GROUP: """
         leerjaar lj jaarlaag leerlaag studiejaar jaargroep grade grades yeargroup gradelevel

@@ -13,7 +13,7 @@ from exchange.roster.class_names import bare_class_name
 from exchange.roster.columns import Columns
 from exchange.roster.gathering import ClassWords
 from exchange.roster.headings import Field
-from exchange.roster.names import family_name, is_broken, joined_family, whole_name
+from exchange.roster.names import NUMBER_BEHIND, family_name, is_broken, joined_family, whole_name
 from exchange.roster.own import SEVERAL
 from exchange.roster.table import Cells
 
@@ -109,6 +109,8 @@ class ListLine:
         """The leerlingnummer or number of staff."""
         text = self.text(Field.NUMBER)
         heading = self.heading(Field.NUMBER)
+        if not text and (behind := NUMBER_BEHIND.match(self.text(Field.FULL_NAME))):
+            return behind[1]
         if not self.reading.is_own:
             if whole := _WHOLE_NUMBER.fullmatch(text):
                 text = whole[1]

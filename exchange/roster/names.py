@@ -7,6 +7,9 @@ from casework.masking.spelling import folded
 from casework.people import PersonName
 
 _BEHIND = re.compile(r"^(?P<family>[^,(]+?)\s*[,(]\s*(?P<prefix>[^,()]+?)\)?$")
+_IN_BRACKETS = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]$")
+NUMBER_BEHIND = re.compile(r".+[(\[](\d{3,10})[)\]]$")
+_INITIAL = re.compile(r"[A-Z]\.?")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # A text in UTF-8 that was read and kept as Windows-1252: "ChloÃ«".
 _BROKEN = re.compile(
@@ -16,6 +19,8 @@ _BROKEN = re.compile(
 
 def is_prefix(text: str) -> bool:
     """Whether these words are a tussenvoegsel: "van den", "in 't"."""
+    if any(_INITIAL.fullmatch(word) for word in text.split()):
+        return False
     words = [_NO_LETTER.sub("", folded(word)) for word in text.split()]
     return bool(words) and all(word in PARTICLES for word in words)
 
@@ -46,7 +51,14 @@ def joined_family(prefix: str, family: str) -> str:
 
 
 def whole_name(text: str) -> PersonName:
-    """A name in one cell: "Jan van den Berg", "Berg, Jan van den", "Berg, van den, Jan"."""
+    """A name in one cell: "Jan van den Berg", "Berg, Jan van den", "Berg, van den, Jan".
+
+    What stands behind it in brackets is a number, or the given name behind initials.
+    """
+    if behind := _IN_BRACKETS.match(text):
+        name = whole_name(behind[1])
+        is_called = behind[2].isalpha() and "." in name.given
+        return PersonName(behind[2], name.family) if is_called else name
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) >= 3:
         return PersonName(parts[2], family_name(parts[1], parts[0]))

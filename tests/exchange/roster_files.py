@@ -303,6 +303,36 @@ GOOD = (
         ),
     ),
     RosterCase(
+        "one-column-for-a-pupil",
+        lambda: text(
+            "Leerling;Klas;Mentor\nVisser, Noor (10423);2B;VAN\nBoer, D. de (Daan);2B;VAN\n"
+            "Berg, van den, J. (Jan);2B;VAN\n"
+        ),
+        ("10423|Noor|Visser|2B", "|Daan|de Boer|2B", "|Jan|van den Berg|2B"),
+        classes=("2B|||VAN",),
+    ),
+    RosterCase(
+        "a-pupil-is-a-number",
+        lambda: text("Leerling;Voornaam;Achternaam;Klas\n10423;Noor;Visser;2B\n"),
+        ("10423|Noor|Visser|2B",),
+    ),
+    RosterCase(
+        "code-of-a-pupil",
+        lambda: text("code;firstName;prefix;lastName;hoofdgroep\n10424;Daan;de;Boer;2B\n"),
+        ("10424|Daan|de Boer|2B",),
+    ),
+    RosterCase(
+        "headings-with-signs",
+        lambda: text(
+            "Ll.nr.;Roepnaam leerling;Tussenv. leerling;Achternaam van de leerling;Klas(sen);"
+            "Mentor(en);Mentor voornaam;Geb. datum;E-mail leerling;E-mail ouder\n"
+            "10424;Daan;de;Boer;2B;VAN;Samira;4-3-2013;daan@lindelyceum.nl;ouder@voorbeeld.nl\n"
+        ),
+        ("10424|Daan|de Boer|2B",),
+        classes=("2B|||VAN",),
+        births=("2013-03-04",),
+    ),
+    RosterCase(
         "tussenvoegsel-behind-the-family-name",
         lambda: text("Roepnaam;Achternaam;Klas\nDaan;Boer, de;2B\nLotte;Berg (van den);2B\n"),
         ("|Daan|de Boer|2B", "|Lotte|van den Berg|2B"),

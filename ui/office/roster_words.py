@@ -30,6 +30,13 @@ COUNTS = {
     "RoleEnded": ("rol beëindigd", "rollen beëindigd"),
 }
 FIELDS = {"number": "leerlingnummer", "email": "e-mail", "birth_date": "geboortedatum"}
+RECOGNISED = {
+    roster.Recognised.NUMBER: "leerlingnummer",
+    roster.Recognised.EMAIL: "e-mailadres",
+    roster.Recognised.NAME_AND_BIRTH_DATE: "naam en geboortedatum",
+    roster.Recognised.NAME_AND_CLASS: "naam en klas",
+    roster.Recognised.ANSWER: "jouw antwoord",
+}
 WHY_ASKED = {
     roster.WhyAsked.SAME_NAME: "heeft dezelfde naam",
     roster.WhyAsked.NUMBER_OF_ANOTHER: "heeft dit nummer, met een andere naam",
@@ -118,8 +125,12 @@ BLOCKS: dict[type, tuple[str, Row, Rows]] = {
     ),
     roster.PupilDetailsChanged: (
         "Andere gegevens",
-        ("Naam", "Wordt"),
-        lambda changed, people: (people.pupil(changed.pupil_id), details(changed)),
+        ("Naam", "Wordt", "Herkend aan"),
+        lambda changed, people: (
+            people.pupil(changed.pupil_id),
+            details(changed),
+            RECOGNISED[changed.recognised],
+        ),
     ),
     roster.PupilBack: (
         "Weer op school",
