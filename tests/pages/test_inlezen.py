@@ -196,6 +196,18 @@ def test_columns_that_are_put_right_are_remembered(cast: Cast, screen: Screen) -
     assert cast.store.school.pupil_numbers() == {}
 
 
+def test_a_list_without_a_class_asks_which_column_it_is(cast: Cast, screen: Screen) -> None:
+    lines = "Stamnummer\tRoepnaam\tAchternaam\tPlek\n1004\tAda\tBerg\t2B\n1005\tBo\tWit\t2C\n"
+    page = pasted(screen(), lines)
+    assert "geen kolom met de klas" in words(page)
+    (column,) = (one for one in page.selectbox if one.label.startswith("Plek"))
+
+    page = press(column.set_value("class").run(), "Zo klopt het")
+
+    assert "geen kolom met de klas" not in words(page)
+    assert "Nieuwe leerlingen: 2" in [one.label for one in page.expander]
+
+
 def test_a_line_that_is_not_understood_is_told_and_the_others_go_on(
     cast: Cast, screen: Screen
 ) -> None:

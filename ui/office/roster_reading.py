@@ -29,6 +29,10 @@ from ui.office.roster_form import RosterForm
 
 READING = "roster_reading"
 ROWS_SHOWN = 3
+NO_CLASS = (
+    "In deze lijst is geen kolom met de klas herkend. Staat die er wel in, wijs hem dan hieronder "
+    "aan; anders blijft ieder in de eigen klas."
+)
 SUBJECTS = {
     Subject.PUPILS: "leerlingen",
     Subject.STAFF: "medewerkers",
@@ -173,8 +177,13 @@ def _ask_columns(reading: Reading) -> None:
     """What each column holds; only what is doubtful is asked, the rest is folded."""
     if not reading.columns:
         return
-    title = "Kijk deze kolommen even na" if reading.waits else "Kolommen"
-    with st.expander(title, expanded=reading.waits, key=f"roster_columns_{reading.mark}"):
+    lacks_class = _lacks_class(reading.file)
+    title = "Kijk deze kolommen even na" if reading.waits or lacks_class else "Kolommen"
+    with st.expander(
+        title, expanded=reading.waits or lacks_class, key=f"roster_columns_{reading.mark}"
+    ):
+        if lacks_class:
+            st.warning(NO_CLASS)
         form = RosterForm("roster_columns")
         asked = [
             _ask_table(reading, place, held)
@@ -186,6 +195,11 @@ def _ask_columns(reading: Reading) -> None:
             for n, held in enumerate(reading.columns)
         )
         form.button("Zo klopt het", lambda desk: _keep(desk, reading, corrected))
+
+
+def _lacks_class(file: RosterFile) -> bool:
+    """Whether there are pupils, and a class of none of them was read."""
+    return bool(file.pupils) and not any(pupil.class_name for pupil in file.pupils)
 
 
 def _ask_table(reading: Reading, place: int, held: Columns) -> tuple[int, Columns]:
