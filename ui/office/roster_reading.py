@@ -230,7 +230,9 @@ def _ask_fields(reading: Reading, place: int, columns: list[Column]) -> dict[int
     fields = {}
     with st.container(horizontal=True, key=f"roster_fields_{place}_{len(columns)}"):
         for column in columns:
-            example = f" (zoals {column.samples[0][:30]})" if column.samples else ""
+            # An address would be drawn as a link.
+            samples = [one for one in column.samples if "@" not in one]
+            example = f" (zoals {samples[0][:30]})" if samples else ""
             with st.container(width=258):
                 fields[column.index] = st.selectbox(
                     plain(f"{column.heading}{example}"),
