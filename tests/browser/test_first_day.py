@@ -102,7 +102,7 @@ def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
     beheerder.page.get_by_role("button", name="Doorvoeren").wait_for()
     beheerder.settle()
     beheerder.press("Doorvoeren")
-    receipt = beheerder.page.get_by_text(re.compile("Nageteld: in .* zitten nu")).first
+    receipt = beheerder.page.get_by_text(re.compile("Nageteld: .* heeft nu")).first
     receipt.wait_for()
     assert "1.050 leerlingen in 42 klassen" in receipt.inner_text()
     beheerder.press("Eerste wachtwoorden maken")

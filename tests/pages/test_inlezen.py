@@ -1,6 +1,7 @@
 """Beheer, Inlezen: a file is shown before anything is written, done whole, and taken back."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from casework.roster import RoleGiven
 from tests.cast import TODAY, Cast
 from tests.data.test_roster_import import dump
 from tests.pages.test_beheer import at_tab
+from ui import session
 
 Screen = Callable[..., AppTest]
 
@@ -80,7 +82,7 @@ def test_what_was_shown_is_done_with_one_press_and_counted_again(
 
     assert names_in(cast, "2D") == ["Ada van den Berg"]
     assert "Doorgevoerd: 1 nieuwe leerling, 1 ander gegeven en 1 nieuwe klas." in words(page)
-    assert "zitten nu 8 leerlingen in 4 klassen" in words(page)
+    assert "2026-2027 heeft nu 8 leerlingen in 4 klassen" in words(page)
     assert not page.text_area[0].value, "the file is gone from the screen"
 
 
@@ -220,6 +222,25 @@ def test_a_line_that_is_not_understood_is_told_and_the_others_go_on(
     assert any(one.label.startswith("Niet begrepen") for one in page.expander)
     press(page, "Doorvoeren")
     assert "Bo Wit" in names_in(cast, "2B")
+
+
+def test_the_next_year_is_made_with_its_dates_by_its_own_file(
+    cast: Cast, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2027, 6, 21))
+    lines = "Stamnummer\tRoepnaam\tAchternaam\tKlas\n1\tNoor\tVisser\t3A\n"
+    page = pasted(screen(), lines)
+    (year,) = (one for one in page.selectbox if one.label == "Voor welk schooljaar?")
+    page = year.set_value("2027-2028").run()
+    (last,) = (one for one in page.date_input if one.label == "Laatste dag van dat jaar")
+    page = last.set_value(date(2028, 7, 14)).run()
+    assert "2027-2028" not in [one.school_year for one in cast.store.school.school_years()]
+
+    page = press(page, "Doorvoeren")
+
+    made = cast.store.school.school_years()[-1]
+    assert (made.school_year, made.ends_on) == ("2027-2028", date(2028, 7, 14))
+    assert "2027-2028 heeft nu 1 leerling in 1 klas" in words(page)
 
 
 def test_first_passwords_are_made_at_once_and_shown_once(cast: Cast, screen: Screen) -> None:

@@ -204,6 +204,6 @@ def _receipt_words(year: str, done: Sequence[str], receipt: ImportReceipt) -> st
     classes = counted(receipt.count_classes, "klas", "klassen")
     staff = counted(receipt.count_staff, "collega", "collega's")
     return (
-        f"Doorgevoerd: {enumeration(done)}. Nageteld: in {year} zitten nu {pupils} in {classes}, "
-        f"en er werken {staff}."
+        f"Doorgevoerd: {enumeration(done)}. Nageteld: {year} heeft nu {pupils} in {classes}, en de "
+        f"school {staff}."
     )
