@@ -228,7 +228,7 @@ def test_the_next_year_is_made_with_its_dates_by_its_own_file(
     cast: Cast, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(session, "today", lambda: date(2027, 6, 21))
-    lines = "Stamnummer\tRoepnaam\tAchternaam\tKlas\n1\tNoor\tVisser\t3A\n"
+    lines = "Stamnummer\tRoepnaam\tAchternaam\tKlas\n1\tAda\tBerg\t3A\n"
     page = pasted(screen(), lines)
     (year,) = (one for one in page.selectbox if one.label == "Voor welk schooljaar?")
     page = year.set_value("2027-2028").run()
