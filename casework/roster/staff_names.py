@@ -9,6 +9,8 @@ from casework.people import PersonName
 _TITLES = frozenset(
     ("mw", "mevr", "mevrouw", "dhr", "hr", "heer", "meneer", "juf", "drs", "dr", "ir", "ing", "mr")
 )
+LONGEST_CODE = 8
+"""Longer is no abbreviation that somebody types, but an id of another program."""
 _NO_WORD = re.compile(r"[^\w]+")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(\[](.+?)[)\]]\s*$")
 
@@ -43,7 +45,7 @@ def proposed_user_name(name: PersonName, email: str, number: str) -> str:
     """A user name for who has none: of the address, else the abbreviation, else the name."""
     if "@" in email:
         return email.partition("@")[0]
-    if number and not number.isdecimal():
+    if number and not number.isdecimal() and len(number) <= LONGEST_CODE:
         return folded(number)
     parts = ("".join(_NO_WORD.split(folded(part))) for part in (name.given, name.family))
     return ".".join(filter(None, parts))

@@ -61,7 +61,8 @@ _WORDS: dict[Field, str] = {
         eigenachternaam
     """,
     Field.FULL_NAME: """
-        naam leerling deelnemer medewerker student pupil volledigenaam volnaam naamvolledig leerlingnaam fullname displayname name naamleerling
+        naam leerling deelnemer medewerker student pupil
+        volledigenaam volnaam naamvolledig leerlingnaam fullname displayname name naamleerling
         naamvolleerling volledigenaamleerling studentname weergavenaam
     """,
     Field.CLASS: """

@@ -11,47 +11,24 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from casework.errors import InputRefused
-from casework.name_spelling import tidy_name, tidy_person_name
-from casework.people import PersonName, Role
+from casework.name_spelling import tidy_name
+from casework.people import Role
 from casework.pupil_identity import tidy_number
 from casework.roster import FileKind, RosterFile, RosterPupil, RosterStaff
 from exchange.roster.class_names import bare_class_name, is_class_name
 from exchange.roster.dates import Order, day_of, order_of
 from exchange.roster.gathering import ClassWords, Gathering
 from exchange.roster.headings import plain
-from exchange.roster.list_line import BROKEN
 from exchange.roster.lists import school_year_of
-from exchange.roster.names import family_name, is_broken, is_prefix
+from exchange.roster.records import Record, grade_of, kept_name, records_of, written_name
 from exchange.roster.roles import roles_in
 from exchange.roster.table import Table
 
-_GONE = "tobedeleted"
 _FAMILY_ROLES = frozenset(
     ("parent", "guardian", "relative", "contact", "other", "alumni", "alumnus")
 )
 _PUPIL_ROLES = frozenset(("student", "learner"))
 _HOMEROOM_WORDS = ("homeroom", "mentor", "stamklas", "stamgroep", "basisgroep")
-
-
-@dataclass(frozen=True)
-class Record:
-    """One line of one of the files."""
-
-    file: str
-    line: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, name: str) -> str:
-        return self.cells.get(name, "")
-
-    @property
-    def where(self) -> tuple[str, int]:
-        return self.file, self.line
-
-    @property
-    def is_gone(self) -> bool:
-        """An empty status is active: a file of everything has none."""
-        return self["status"].casefold() == _GONE
 
 
 @dataclass
@@ -81,7 +58,7 @@ class _RecordSet:
     def __init__(self, tables: Sequence[Table], kind: FileKind) -> None:
         self._files: defaultdict[str, list[Record]] = defaultdict(list)
         for table in tables:
-            self._files[PurePosixPath(table.file).stem.casefold()] += _records(table)
+            self._files[PurePosixPath(table.file).stem.casefold()] += records_of(table)
         self._kind = kind
         self._gathering = Gathering()
         self._courses = {record["sourcedid"]: record for record in self._live("courses")}
@@ -213,7 +190,7 @@ class _RecordSet:
             else:
                 self._take_staff(source_id, person)
         except InputRefused as refusal:
-            self._fault(user, "naam", refusal.sentence, _name(user).full)
+            self._fault(user, "naam", refusal.sentence, written_name(user).full)
 
     def _take_pupil(self, source_id: str, person: _Person, homes: Sequence[str]) -> None:
         user = person.user
@@ -221,7 +198,7 @@ class _RecordSet:
         if user.is_gone:
             self._gathering.removed_numbers.add(number)
             return
-        name = _tidy(user)
+        name = kept_name(user)
         classes = tuple(self._tidy_class(one) for one in homes)
         email = user["email"] or (user["username"] if "@" in user["username"] else "")
         self._gathering.add_pupil(
@@ -232,7 +209,7 @@ class _RecordSet:
                 email=email.casefold(),
                 birth_date=person.born,
                 class_names=classes,
-                year_group=_grade(person.grade),
+                year_group=grade_of(person.grade),
                 line=user.line,
                 file=user.file,
             )
@@ -249,7 +226,7 @@ class _RecordSet:
         if user.is_gone:
             self._gathering.removed_staff.add(user["username"] or source_id)
             return
-        name = _tidy(user, is_staff=True)
+        name = kept_name(user, is_staff=True)
         roles = tuple(
             dict.fromkeys(
                 (role, "")
@@ -281,7 +258,7 @@ class _RecordSet:
             held = teachers.get(class_id, [])
             main = [one for one in held if one["primary"].casefold() == "true"]
             mentors = tuple(self._reference(one) for one in main or held)
-            words = ClassWords(_grade(record["grades"]), "", mentors)
+            words = ClassWords(grade_of(record["grades"]), "", mentors)
             try:
                 self._gathering.add_class(self._tidy_class(class_id), words, record.where)
             except InputRefused as refusal:
@@ -313,34 +290,3 @@ class _RecordSet:
             and record["value"].casefold() == "delta"
             for record in self._files["manifest"]
         )
-
-
-def _records(table: Table) -> list[Record]:
-    names = [heading.strip().casefold() for heading in table.headings]
-    return [
-        Record(table.title, line, dict(zip(names, cells, strict=False)))
-        for line, cells in table.lines
-    ]
-
-
-def _name(user: Record) -> PersonName:
-    """The name that somebody goes by; a middle name that is a tussenvoegsel goes in front."""
-    middle = user["preferredmiddlename"] or user["middlename"]
-    prefix = middle if middle and is_prefix(middle) else ""
-    return PersonName(
-        user["preferredgivenname"] or user["givenname"],
-        family_name(prefix, user["preferredfamilyname"] or user["familyname"]),
-    )
-
-
-def _tidy(user: Record, *, is_staff: bool = False) -> PersonName:
-    name = _name(user)
-    if is_broken(name.full):
-        raise InputRefused(f"In deze naam zijn {BROKEN}")
-    return tidy_person_name(name, needs_given=is_staff)
-
-
-def _grade(text: str) -> str:
-    """The year group, when it is one of ours: OneRoster writes "02", others "8" or "PS"."""
-    first = text.split(",")[0].strip().lstrip("0")
-    return first if first in tuple("123456") else ""
