@@ -32,7 +32,7 @@ def check_date(case: Case, new: NewEntry) -> None:
     if new.happened_on < case.opened_on:
         raise StepOutOfOrder(
             f"De datum ligt vóór de eerste melding van {numeric_date(case.opened_on)}. "
-            "Kies een latere datum.",
+            "Kwam die melding eerder? Verbeter dan eerst haar dag.",
             "happened_on",
         )
 

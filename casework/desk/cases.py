@@ -212,8 +212,8 @@ class Cases(Room):
             case = self._access.case(case_id, Action.RECORD, with_words=False)
             if melding.reported_on < case.opened_on:
                 raise InputRefused(
-                    "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Kies een "
-                    "latere datum.",
+                    "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Maak er een "
+                    "nieuwe zaak van, en voeg de twee daarna samen: de oudste neemt de andere op.",
                     "reported_on",
                 )
             year = year_told(melding, self._access.school_years())

@@ -163,7 +163,7 @@ class Classroom(Room):
     def _own_class_on(self, class_id: str, day: date) -> str:
         """This class, or the own class of that day when this one is of a later school year."""
         years = self._access.school_years()
-        check_known(day, years, "Kies een latere dag.", "held_on")
+        check_known(day, years, "Wat daarvoor was, staat hier niet in.", "held_on")
         year = year_of(years, day)
         index = self._access.store.school.class_index(year.school_year) if year else {}
         if class_id in index:

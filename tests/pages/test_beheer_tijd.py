@@ -125,7 +125,7 @@ def test_the_calendar_of_the_school_is_shown_first_and_only_what_is_ticked_is_fr
     assert [(box.label, box.value) for box in ticks] == [
         ("Studiedagen (leerlingen vrij) · 1 feb t/m 2 feb 2027", True)
     ]
-    assert "1 regel is al vrij" in said(page)
+    assert "1 dag of periode is al vrij" in said(page)
     assert "1 afspraak duurt korter dan een schooldag" in said(page)
     assert school.desk("Ineke").office.free_days() == []
 
@@ -135,7 +135,7 @@ def test_the_calendar_of_the_school_is_shown_first_and_only_what_is_ticked_is_fr
     ]
     again = screen(tab=SCHOOL)
     assert not [box for box in again.checkbox if "Studiedagen" in str(box.label)]
-    assert "2 regels zijn al vrij" in said(again)
+    assert "2 dagen of periodes zijn al vrij" in said(again)
 
 
 def test_what_did_not_seem_free_can_be_chosen_as_well(

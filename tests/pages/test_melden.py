@@ -138,6 +138,7 @@ def test_every_answer_is_stored(school: Cast) -> None:
     report = school.desk("Samira").cases.open(case.case_id).case.reports[0][1]
     assert report == kinds.Reported(
         ordinal=1,
+        school_year="2026-2027",
         incident_on=date(2026, 11, 20),
         day_part="break",
         since="weeks",

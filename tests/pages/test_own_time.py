@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.records import SchoolYear
+from casework.signals.signal import NewSignal
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open, open_screen
 from tests.pages.test_vandaag import texts
@@ -161,3 +162,20 @@ def test_a_melding_of_between_two_years_is_of_the_year_before_and_in_its_figures
     assert set(reports["school_year"]) == {"2026-2027"}
     [this_year] = [y for y in in_july.desk("Pim").school.years() if y.starts_on <= told_on]
     assert told_on <= this_year.ends_on
+
+
+def test_a_signal_of_last_year_is_taken_up_under_the_day_it_was_told(
+    opened: Open, own_school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = own_school.desk("Ineke").office
+    own_school.store.school.add_school_year(office.next_year(), "")
+    told_on, today = date(2027, 7, 7), date(2027, 8, 25)
+    signal = own_school.desk("Dirk", told_on).signals.send(
+        NewSignal(pupils=(own_school.pupils["Noor"],), what="Ze werd geduwd."), str(uuid4())
+    )
+    monkeypatch.setattr(session, "today", lambda: today)
+
+    app = opened("Samira", "melden", signaal=signal.subject_id)
+
+    days = [one.value for one in app.date_input if str(one.key).endswith("reported_on")]
+    assert days == [told_on]

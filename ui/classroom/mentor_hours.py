@@ -79,6 +79,8 @@ def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         held_on = form.read("held_on")
         payload = kinds.MentorHourHeld(**form.answers("theme", "note"))
         desk.classroom.log_hour(class_id, held_on, payload, form.form_key)
+        if not desk.school.is_this_year(held_on):
+            return "Vastgelegd bij de klas die je toen had; in de cijfers telt het daar mee."
         return "Vastgelegd. Het mentoruur staat bij de klas."
 
     step = next((step for step in card.steps if step.id == STEP), None)

@@ -66,7 +66,14 @@ def _rest(drawn: Sheet) -> None:
         others = partial(questions.others, sheet.desk, sheet.form, sheet.names)
         parts = [part.id for part in sheet.desk.card.parts if part.id not in MAIN_PARTS]
         last = Extra("others", OTHERS, tuple(map(part_field, parts)), others)
-        rest(sheet.form, [*EXTRAS, last])
+        rest(sheet.form, [*EXTRAS, last], at_once=_count_in_sight(sheet))
+
+
+def _count_in_sight(sheet: Sheet) -> int:
+    """A day before today is in sight: to which year and class the melding counts hangs on it."""
+    told_on = sheet.form.value("reported_on")
+    is_earlier = told_on is not None and told_on < sheet.desk.today
+    return [extra.name for extra in EXTRAS].index("when") + 1 if is_earlier else 0
 
 
 @st.fragment(key=ENDING)

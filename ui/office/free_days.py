@@ -118,7 +118,7 @@ def _show_choice(mark: str, offered: Sequence[OfferedPeriod]) -> None:
     open_days = [one for one in offered if not one.is_free_already]
     known = len(offered) - len(open_days)
     if known:
-        what = counted(known, "regel is", "regels zijn")
+        what = counted(known, "dag of periode is", "dagen of periodes zijn")
         st.caption(f"{what} al vrij: een vakantie van de regio, een feestdag of een eigen dag.")
     if not open_days:
         st.markdown("Hierin staat niets dat nog vrij moet worden.")

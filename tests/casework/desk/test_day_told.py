@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
+from casework.cases.merging import Split
 from casework.entries import NewEntry
 from casework.errors import InputRefused, NotOwnPupil
 from casework.people import Assignment, Role
@@ -153,3 +154,56 @@ def test_a_mentor_without_a_class_in_july_is_told_so(school: Cast) -> None:
 
     with pytest.raises(InputRefused, match="Op 9-7-2026 had je niet één eigen klas"):
         school.desk("Joris").classroom.log_hour(school.classes["2C"], JULY, hour, str(uuid4()))
+
+
+def test_an_older_melding_is_not_told_to_lie_about_its_day(school: Cast) -> None:
+    case_id = school.case(reported_on=AUGUST).subject_id
+    older = school.melding(reported_on=JULY)
+
+    with pytest.raises(InputRefused) as refusal:
+        school.desk("Samira").cases.report(older, join=case_id, form_key=str(uuid4()))
+    assert "latere datum" not in refusal.value.sentence
+    assert "voeg de twee daarna samen" in refusal.value.sentence
+
+    # What it says to do works: the case of July takes in the one of August.
+    first = school.desk("Samira").cases.report(
+        older, reason="Eerder verteld.", form_key=str(uuid4())
+    )
+    assert first.label == "2025-001"
+    school.desk("Samira").merging.merge(
+        first.subject_id,
+        case_id,
+        "Het is één zaak.",
+        seen=len(school.store.log.entries(first.subject_id)),
+        form_key=str(uuid4()),
+    )
+    reports = school.desk("Pim").trends.whole_school_figures().reports.order("reported_on").df()
+    assert list(reports["school_year"]) == ["2025-2026", "2026-2027"]
+    assert reports["case_id"].nunique() == 1
+
+
+def test_a_case_that_is_split_off_belongs_to_the_day_of_its_own_first_melding(
+    school: Cast,
+) -> None:
+    first = school.case(reported_on=JULY)
+    desk = school.desk("Samira")
+    second = school.melding(target="Yusuf", displaying="Daan", reported_on=AUGUST)
+    desk.cases.report(second, join=first.subject_id, form_key=str(uuid4()))
+    numbers = [e.number for e in school.store.log.entries(first.subject_id) if e.kind == "reported"]
+    split = Split(
+        roles={school.pupils["Yusuf"]: "target", school.pupils["Daan"]: "displaying"},
+        reports=(numbers[1],),
+        staying=frozenset({school.pupils["Daan"]}),
+        reason="Het ging om iets anders.",
+    )
+    receipt = desk.merging.split(
+        first.subject_id,
+        split,
+        seen=len(school.store.log.entries(first.subject_id)),
+        form_key=str(uuid4()),
+    )
+
+    assert (first.label, receipt.label) == ("2025-001", "2026-001")
+    [opened] = payloads(school, receipt.subject_id, kinds.CaseOpened)
+    assert isinstance(opened, kinds.CaseOpened)
+    assert (opened.school_year, opened.class_id) == ("2026-2027", school.classes["2B"])
