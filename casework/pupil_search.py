@@ -117,17 +117,23 @@ class PupilFinder:
         words = [folded(word) for word in WORD.findall(typed)]
         if not words:
             return []
-        people = self._people if among is None else self._only(among)
-        if with_private or (with_private is None and among is not None):
-            people = [_with_private(one) for one in people]
+        counts = with_private if with_private is not None else among is not None
+        every = self._with_private if counts else self._people
+        people = every if among is None else self._only(among, every)
         parts = [word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in words]
         likely = [one for one in people if all(part in one.text for part in parts)]
         return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
 
-    def _only(self, ids: Collection[str]) -> list[_Spelled]:
+    @cached_property
+    def _with_private(self) -> list[_Spelled]:
+        """All of them, with the names from before a new name."""
+        has_any = any(one.private for one in self._people)
+        return [_with_private(one) for one in self._people] if has_any else self._people
+
+    def _only(self, ids: Collection[str], every: Sequence[_Spelled]) -> list[_Spelled]:
         """Those with these ids in the order of all, of whom there can be very many more."""
         places = sorted(self._places[one] for one in ids if one in self._places)
-        return [self._people[place] for place in places]
+        return [every[place] for place in places]
 
     @staticmethod
     def _fitting(words: Sequence[str], loosest: int, people: Iterable[_Spelled]) -> list[str]:

@@ -16,6 +16,20 @@ from data.vault import Vault
 
 MOST_KEPT = 100
 MERGES = "pupil_merge"
+RESOLVED = """
+    insert into merged_pupil (pupil_id, into_id)
+    with recursive chain (pupil_id, into_id) as (
+        select pupil_id, into_id from pupil_merge where undone_at is null
+        union all
+        select chain.pupil_id, pupil_merge.into_id
+        from chain
+        join pupil_merge on pupil_merge.pupil_id = chain.into_id
+        where pupil_merge.undone_at is null
+    )
+    select pupil_id, into_id
+    from chain
+    where into_id not in (select pupil_id from pupil_merge where undone_at is null)
+"""
 TOUCHED = """
     select distinct subject_id from entry
     where pupil_id = any($1::uuid[]) or contains(coded, $2) or contains(coded, $3)
@@ -127,6 +141,8 @@ class PupilMerges(Register):
         return str(row[0])
 
     def _after_merge(self, pupil_id: str, into_id: str) -> None:
+        self._database.run("delete from merged_pupil")
+        self._database.run(RESOLVED)
         touched = self._subjects_with([pupil_id, into_id])
         self._database.after_commit(self._forget_identity)
         self._database.after_commit(partial(self._tell_of_merge, touched))

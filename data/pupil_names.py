@@ -29,6 +29,16 @@ def newest_name(later: Sequence[Later] | None, first: bytes) -> bytes:
     return later[-1][0] if later else first
 
 
+def _former(names: Sequence[NameInTime]) -> FormerNames:
+    """Before a new name of the pupil, each name of each record is private."""
+    new = [place for place, name in enumerate(names) if name.kind is NameKind.NEW_NAME]
+    since, present = new[-1] if new else 0, names[-1].name
+    return FormerNames(
+        tuple(one.name for one in names[since:-1] if one.name != present),
+        tuple(one.name for one in names[:since] if one.name != present),
+    )
+
+
 class PupilNames(PupilMerges):
     """The part of `casework.ports.SchoolRegister` about what pupils are and were called."""
 
@@ -47,28 +57,31 @@ class PupilNames(PupilMerges):
 
         Those of a record that counts as this pupil stand before the pupil's own.
         """
-        names: list[NameInTime] = []
-        for record in reversed(self._records([known_id(pupil_id)])):
-            first = self._first_name(record)
-            names.append(NameInTime(self._name(record, first, NAME), NameKind.FIRST))
-            names += [self._in_time(record, later) for later in self._later_names().get(record, ())]
-        return names
+        pupil_id = known_id(pupil_id)
+        self._first_name(pupil_id)
+        return self._names_of([pupil_id])[pupil_id]
+
+    def _names_of(self, pupil_ids: Sequence[str]) -> dict[str, list[NameInTime]]:
+        records = {one: self._records([one]) for one in pupil_ids}
+        every = [record for of_one in records.values() for record in of_one]
+        sql = "select pupil_id, sealed_name from pupil where pupil_id = any($1::uuid[])"
+        first: dict[str, bytes] = dict(self._database.rows(sql, (every,))) if every else {}
+        self._vault.recall(every)
+        return {
+            one: [name for record in reversed(of_one) for name in self._of_record(record, first)]
+            for one, of_one in records.items()
+        }
+
+    def _of_record(self, record: str, first: Mapping[str, bytes]) -> Iterator[NameInTime]:
+        yield NameInTime(self._name(record, first[record], NAME), NameKind.FIRST)
+        for later in self._later_names().get(record, ()):
+            yield self._in_time(record, later)
 
     def former_names(self, pupil_ids: Iterable[str]) -> dict[str, FormerNames]:
         """What these pupils were called before, as far as they were; the present name apart."""
-        kept, later = set(self.merged_pupils().values()), self._later_names()
-        return {one: self._former_names(one) for one in pupil_ids if one in later or one in kept}
-
-    def _former_names(self, pupil_id: str) -> FormerNames:
-        """Before a new name of the pupil, each name of each record is private."""
-        names = self.names_over_time(pupil_id)
-        new = [n for n, name in enumerate(names) if name.kind is NameKind.NEW_NAME]
-        since = new[-1] if new else 0
-        present = names[-1].name
-        return FormerNames(
-            tuple(one.name for one in names[since:-1] if one.name != present),
-            tuple(one.name for one in names[:since] if one.name != present),
-        )
+        several = self._later_names().keys() | set(self.merged_pupils().values())
+        names = self._names_of([one for one in pupil_ids if one in several])
+        return {one: _former(of_one) for one, of_one in names.items()}
 
     def _first_name(self, pupil_id: str) -> bytes:
         row = self._database.one("select sealed_name from pupil where pupil_id = $1", (pupil_id,))

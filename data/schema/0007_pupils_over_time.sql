@@ -33,29 +33,20 @@ create table if not exists pupil_merge (
     undone_by uuid
 );
 
--- Who was merged, and into whom in the end.
-create or replace view merged_pupil as
-with recursive chain (pupil_id, into_id) as (
-    select pupil_id, into_id from pupil_merge where undone_at is null
-    union all
-    select chain.pupil_id, pupil_merge.into_id
-    from chain
-    join pupil_merge on pupil_merge.pupil_id = chain.into_id
-    where pupil_merge.undone_at is null
-)
-select pupil_id, into_id
-from chain
-where not exists (
-    select 1 from pupil_merge
-    where pupil_merge.pupil_id = chain.into_id and pupil_merge.undone_at is null
+-- Which record counts as which other one in the end: made anew from `pupil_merge` after each change,
+-- so that a look at the register does not follow chains.
+create table if not exists merged_pupil (
+    pupil_id uuid not null,
+    into_id uuid not null
 );
 
 -- One row per pupil, merged records as one: still at school when one of them is.
 create or replace view present_pupil as
 select pupil_id, sealed_name, left_on
 from pupil
-where not exists (select 1 from merged_pupil where merged_pupil.pupil_id = pupil.pupil_id)
-    and not exists (select 1 from merged_pupil where merged_pupil.into_id = pupil.pupil_id)
+where pupil_id not in (
+    select pupil_id from merged_pupil union all select into_id from merged_pupil
+)
 union all
 select
     pupil.pupil_id,
@@ -74,8 +65,9 @@ group by pupil.pupil_id, pupil.sealed_name, pupil.left_on;
 create or replace view pupil_enrolment as
 select pupil_id, class_id, starts_on, ends_on
 from enrolment
-where not exists (select 1 from merged_pupil where merged_pupil.pupil_id = enrolment.pupil_id)
-    and not exists (select 1 from merged_pupil where merged_pupil.into_id = enrolment.pupil_id)
+where pupil_id not in (
+    select pupil_id from merged_pupil union all select into_id from merged_pupil
+)
 union all
 select pupil_id, class_id, starts_on, least(ends_on, next_on - 1) as ends_on
 from (
