@@ -85,6 +85,19 @@ TRADE = (
         "subgroup, view",
         "one year group, class, kind or some months; shown only where it gives no 1 to 4 away",
     ),
+    (
+        "leerlingnummer",
+        "pupil number",
+        "identifies a pupil in a list; sealed, one pupil's at a time",
+    ),
+    ("nieuwe naam", "new name", "from then on no paper says the former one of the pupil itself"),
+    ("roepnaam", "call name", "what a pupil is called; shown in the place of the given name"),
+    ("verbeterd (een naam)", "corrected", "a slip in a name that was put right"),
+    (
+        "samenvoegen, uit elkaar halen (leerlingen)",
+        "merged record, kept record",
+        "two records of one pupil: one is read as the other, until that ends",
+    ),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
     (
         "vervangen, waarnemen (een rol)",

@@ -98,7 +98,7 @@ class Cases(Room):
         if pupil_id not in case.parts_ever:
             raise NotHere
         pupil = school.pupils([pupil_id], self._access.today).get(pupil_id)
-        given_name = pupil.name.given if pupil else ""
+        given_name = (pupil.name.given or pupil.name.full) if pupil else ""
         return magister_text(
             case, pupil_id, given_name or "De leerling", school.name_book(), is_whole=is_whole
         )

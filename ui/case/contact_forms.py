@@ -99,7 +99,7 @@ class ParentsForm(StepForm):
     def _script(self, pupil_id: str) -> None:
         """What to say, from what was recorded, without the name of another pupil."""
         pupil = self.file.pupils.get(pupil_id)
-        given_name = pupil.name.given if pupil else self.file.name(pupil_id)
+        given_name = (pupil and pupil.name.given) or self.file.name(pupil_id)
         lines = parents_script(self.case, pupil_id, given_name)
         items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         title = escape(SCRIPT_OF.format(self.file.name(pupil_id)))
