@@ -20,7 +20,7 @@ YEAR_GROUPS = {str(code): year_groups.words(code) for code in year_groups.every(
 
 def show(office: Office, classes: Sequence[SchoolClass]) -> None:
     """The expander to change one of these classes, all of one school year."""
-    folded = st.expander("Klas wijzigen of weghalen", key="wijzigen", on_change="rerun")
+    folded = choice.expander("Klas wijzigen of weghalen", "wijzigen")
     if folded.open:
         with folded:
             _show_choice(office, classes)

@@ -1,6 +1,7 @@
 """A choice of what to look at, kept in the address by its id, never by a name."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -8,6 +9,12 @@ from casework.desk.office import Office
 from ui import session
 
 MOST_OFFERED = 200
+
+
+def expander(label: str, address: str) -> Any:
+    """A part that draws nothing while it is shut, open at once for a link with `address` in it."""
+    is_asked = st.query_params.get(address) == "true"
+    return st.expander(label, expanded=is_asked, key=address, on_change="rerun")
 
 
 def select(

@@ -22,7 +22,7 @@ def show(office: Office) -> None:
     """The expander of who does not work here any more; nothing while everybody does."""
     if not office.people.ended():
         return
-    folded = st.expander("Iemand komt terug", key="terug", on_change="rerun")
+    folded = choice.expander("Iemand komt terug", "terug")
     if folded.open:
         with folded:
             _show_former(office)

@@ -22,7 +22,7 @@ Row = tuple[str, str]
 
 def show(office: Office, classes: Sequence[SchoolClass]) -> None:
     """The expander of the mentors of these classes, all of one school year."""
-    folded = st.expander("Mentor wisselen", key="wisselen", on_change="rerun", bind="query-params")
+    folded = choice.expander("Mentor wisselen", "wisselen")
     if folded.open:
         with folded:
             _show_change(office, classes)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-import streamlit as st
-
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.records import Team
@@ -23,7 +21,7 @@ def show(office: Office, year: str) -> None:
     every = office.groups.teams()
     if not every:
         return
-    folded = st.expander("Teams", key="teams", on_change="rerun", bind="query-params")
+    folded = choice.expander("Teams", "teams")
     if folded.open:
         with folded:
             _show_teams(office, every, year)

@@ -1,10 +1,12 @@
-// Finding while typing, a pupil (ui/forms/pupil_chips.py) or anything on Zaken (ui/cases/search_box.py):
+// Finding while typing: a pupil (ui/forms/pupil_chips.py), anything on Zaken (ui/cases/search_box.py), a
+// line of a list of Beheer (ui/office/paged.py):
 // when the typing rests, what stands in the field is handed over as it is by Enter. Without this script
 // Enter, or leaving the field, does it.
 (() => {
   const HEAD = ".st-key-search_head input";
   const TYPED = ".st-key-search_typed input";
-  const FIELD = `[class*="st-key-chips_head_"] input, ${TYPED}, ${HEAD}`;
+  const LISTS = `[class*="st-key-office_search_"] input`;
+  const FIELD = `[class*="st-key-chips_head_"] input, ${TYPED}, ${HEAD}, ${LISTS}`;
   const REST_MS = 350;
   // What is found in the head is on another screen: that waits for a word.
   const REST_IN_HEAD_MS = 700;
