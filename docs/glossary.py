@@ -46,6 +46,23 @@ TRADE = (
     ),
     ("afdruk", "printed case", "a case on paper; a line of its own in the read log"),
     ("analyse, de vijf vragen", "five questions", "wie, wat, waar, wanneer, waarom"),
+    (
+        "afdeling (ISK, PrO, vavo)",
+        "department, named year group",
+        "a year group that is not divided into years; a number that begins with a 9",
+    ),
+    (
+        "combinatieklas (1/2)",
+        "combined class",
+        "a class of several years; its year group has their digits",
+    ),
+    ("overzicht (Beheer)", "checklist", "what a beheerder still has to do, all year"),
+    (
+        "verbeteren (klas, team, schooljaar)",
+        "put right",
+        "another name, team or year group, for the whole year and for what was recorded",
+    ),
+    ("tussenvoegsel", "prefix", "the words in front of a family name, by which nobody sorts"),
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     (
         "al opgeslagen (formulier)",

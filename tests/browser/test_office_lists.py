@@ -1,4 +1,4 @@
-"""Beheer in a browser: a press on the checklist, a list found by typing, labels as they are read."""
+"""Beheer in a browser: a press on the checklist, a list found by typing, labels as read out."""
 
 import re
 

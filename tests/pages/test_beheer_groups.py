@@ -1,11 +1,13 @@
 """Beheer: slips in classes, teams and colleagues put right, long lists, and who comes back."""
 
+from datetime import date
 from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.people import PersonName, Role
+from casework.records import SchoolYear
 from casework.year_groups import ISK
 from tests.cast import TODAY, Cast
 from tests.pages.test_beheer import (
@@ -222,3 +224,28 @@ def test_the_read_log_is_searched_by_colleague_and_by_case(
     page = search(page, label, "joris")
     assert table_text(page) == ""
     assert [one.value for one in page.info] == ["Hierbij past geen regel in deze dagen."]
+
+
+# --- school years ---------------------------------------------------------------------------------
+
+
+def test_a_school_year_gets_another_name_and_an_empty_one_goes(
+    screen: Screen, own_school: Cast
+) -> None:
+    school = own_school.store.school
+    following = SchoolYear("2027-2029", date(2027, 8, 1), date(2028, 7, 31))
+    school.add_school_year(following, "")
+    page = screen(tab="Schooljaar en vrije dagen", jaarnaam="true", welk_jaar="2027-2029")
+    field(page, "year_name_2027-2029", "name").input("2027-2028")
+    press(page, "Schooljaar hernoemen")
+    assert receipts(page) == ["Schooljaar 2027-2029 heet nu 2027-2028."]
+    page = screen(tab="Schooljaar en vrije dagen", jaarnaam="true", welk_jaar="2027-2028")
+    press(page, "Schooljaar weghalen")
+    assert receipts(page) == ["Schooljaar 2027-2028 is weggehaald."]
+    assert [year.school_year for year in school.school_years()] == [YEAR]
+
+
+def test_a_school_year_with_classes_stays(screen: Screen) -> None:
+    page = screen(tab="Schooljaar en vrije dagen", jaarnaam="true", welk_jaar=YEAR)
+    press(page, "Schooljaar weghalen")
+    assert "er zijn 3 klassen in" in refusals(page)[0]

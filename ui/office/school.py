@@ -8,7 +8,7 @@ from casework.school_days import REGIONS
 from ui import labels
 from ui.forms.field import DayCount, Select, TextLine
 from ui.forms.form import Form
-from ui.office import free_days, table, year_dates, year_turn
+from ui.office import free_days, table, year_dates, year_names, year_turn
 from ui.office.free_days import span
 from ui.office.office_form import OfficeForm
 
@@ -56,6 +56,7 @@ def _show_years(office: Office) -> None:
     form = OfficeForm(f"school_year_{following.school_year}")
     form.button(f"Schooljaar {following.school_year} toevoegen", _add_year)
     year_dates.show(office)
+    year_names.show(office)
 
 
 def _add_year(desk: Desk) -> str:
