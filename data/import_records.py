@@ -37,6 +37,8 @@ COUNTS = """
 REFERENCES = (
     ("enrolment", "class_id", "", "school_class", "class_id"),
     ("enrolment", "pupil_id", "", "pupil", "pupil_id"),
+    ("pupil_name", "pupil_id", "", "pupil", "pupil_id"),
+    ("pupil_detail", "pupil_id", "", "pupil", "pupil_id"),
     ("pupil_merge", "pupil_id", "undone_at is null", "pupil", "pupil_id"),
     ("pupil_merge", "into_id", "undone_at is null", "pupil", "pupil_id"),
     ("school_class", "team_id", "", "team", "team_id"),
@@ -192,7 +194,7 @@ class ImportRecords(RosterState):
             *self._written_since(changes, position),
             *(
                 f"{counted(count, *CHANGED_SINCE[table])} daarna veranderd of verwijderd"
-                for table, count in row_changes.rows_gone(self._database, changes).items()
+                for table, count in row_changes.changed_since(self._database, changes).items()
                 if table in CHANGED_SINCE
             ),
         ]

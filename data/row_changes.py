@@ -25,15 +25,25 @@ TABLES = {
     "staff": "staff_id",
     "assignment": "",
 }
+# Where several rows are about one thing: what they are about. A row that joins them changes it.
+SUBJECTS = {
+    "pupil_name": ("pupil_id",),
+    "enrolment": ("pupil_id",),
+    "assignment": ("staff_id", "role", "scope"),
+}
 
 
 @dataclass(frozen=True)
 class TableChange:
-    """The rows of one table that are gone, and those that are new; a changed row is in both."""
+    """The rows of one table that are gone, and those that are new; a changed row is in both.
+
+    `left` has all rows about what was changed, as the work left them.
+    """
 
     columns: tuple[str, ...]
     removed: tuple[Row, ...]
     added: tuple[Row, ...]
+    left: tuple[Row, ...]
 
     def keys(self, column: str) -> set[Any]:
         """What stands in a column of the rows that are new, and in none that is gone."""
@@ -60,20 +70,43 @@ def finish(database: Database) -> RowChanges:
         removed = database.rows(f"select * from {before} except all select * from {table}")
         database.run(f"drop table {before}")
         if added or removed:
-            changes[table] = TableChange(_columns(database, table), tuple(removed), tuple(added))
+            columns = _columns(database, table)
+            about = _rows_about(database, table, columns, [*added, *removed])
+            changes[table] = TableChange(columns, tuple(removed), tuple(added), tuple(about))
     return changes
 
 
-def rows_gone(database: Database, changes: RowChanges) -> Counter[str]:
-    """By table, how many of the new rows are not there any more as they were left."""
-    gone: Counter[str] = Counter()
+def _rows_about(
+    database: Database, table: str, columns: Sequence[str], rows: Sequence[Row]
+) -> list[Row]:
+    """The rows of a table now that are about the same as these, each by the columns named."""
+    subject = SUBJECTS.get(table) or (TABLES[table],)
+    places = [columns.index(name) for name in subject]
+    touched = sorted({tuple(row[place] for place in places) for row in rows})
+    same = " and ".join(f"a.{name} = {table}.{name}" for name in subject)
+    load_beside(database, "about", table, subject, touched)
+    names = ", ".join(columns)
+    about = database.rows(
+        f"select {names} from {table} where exists (select 1 from rows_about a where {same})"
+    )
+    database.run("drop table rows_about")
+    return about
+
+
+def changed_since(database: Database, changes: RowChanges) -> Counter[str]:
+    """By table, how much of what was changed is not as it was left any more."""
+    changed: Counter[str] = Counter()
     for table, change in changes.items():
-        columns = ", ".join(change.columns)
-        load_beside(database, "left", table, change.columns, change.added)
-        sql = f"select * from rows_left except all select {columns} from {table}"
-        gone[table] = len(database.rows(sql))
+        rows = [*change.added, *change.removed]
+        now = _rows_about(database, table, change.columns, rows)
+        load_beside(database, "left", table, change.columns, change.left)
+        load_beside(database, "now", table, change.columns, now)
+        gone = database.rows("select * from rows_left except all select * from rows_now")
+        new = database.rows("select * from rows_now except all select * from rows_left")
+        changed[table] = max(len(gone), len(new))
         database.run("drop table rows_left")
-    return +gone
+        database.run("drop table rows_now")
+    return +changed
 
 
 def revert(database: Database, changes: RowChanges) -> None:
@@ -151,20 +184,16 @@ def _columns(database: Database, table: str) -> tuple[str, ...]:
 
 def as_text(changes: RowChanges) -> str:
     """The changes as one text, to be sealed and kept."""
-    return json.dumps(
-        {
-            table: {"columns": one.columns, "removed": one.removed, "added": one.added}
-            for table, one in changes.items()
-        },
-        default=_written,
-        separators=(",", ":"),
-    )
+    tables = {table: vars(one) for table, one in changes.items()}
+    return json.dumps(tables, default=_written, separators=(",", ":"))
 
 
 def from_text(text: str) -> RowChanges:
     """The changes that `as_text` wrote."""
     return {
-        table: TableChange(tuple(one["columns"]), _rows(one["removed"]), _rows(one["added"]))
+        table: TableChange(
+            tuple(one["columns"]), _rows(one["removed"]), _rows(one["added"]), _rows(one["left"])
+        )
         for table, one in json.loads(text).items()
     }
 

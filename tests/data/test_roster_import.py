@@ -1,7 +1,7 @@
 """A roster into the store and back out of it: all or nothing, and the way back is exact."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ import pytest
 from casework import roster
 from casework.errors import InputRefused, NotHere
 from casework.people import Assignment, PersonName, Role
+from casework.pupil_identity import PupilDetails
 from casework.records import SchoolYear
 from casework.roster import RosterClass, RosterPupil, RosterStaff
 from casework.roster.decisions import ImportWork
@@ -44,6 +45,11 @@ def undo(cast: Cast, run_id: str) -> None:
 def new_pupil(given: str, family: str, class_name: str, number: str = "") -> roster.NewPupil:
     row = RosterPupil(number, given, family, class_names=(class_name,), line=hash(given) % 999)
     return roster.NewPupil(row)
+
+
+def pupil_called(cast: Cast, given: str) -> str:
+    pupils = cast.store.school.class_list(cast.classes["2B"], TODAY)
+    return next(pupil.pupil_id for pupil in pupils if pupil.name.given == given)
 
 
 def names_in(cast: Cast, class_name: str, day: date = TODAY) -> list[str]:
@@ -192,6 +198,38 @@ LATER: dict[str, tuple[Callable[[Cast], Any], str]] = {
         ),
         "rol van een collega",
     ),
+    "a new pupil got another name": (
+        lambda cast: cast.store.school.rename_pupil(
+            pupil_called(cast, "Ada"), PersonName("Aya", "Berg"), ""
+        ),
+        "naam van een leerling",
+    ),
+    "a new pupil got a number": (
+        lambda cast: cast.store.school.change_details(
+            pupil_called(cast, "Ada"), PupilDetails("4242"), ""
+        ),
+        "nummer of e-mail",
+    ),
+    "a renamed pupil got another name again": (
+        lambda cast: cast.store.school.rename_pupil(
+            cast.pupils["Yusuf"], PersonName("Joesoef", "Yılmaz"), ""
+        ),
+        "naam van een leerling",
+    ),
+    "the former mentor came back": (
+        lambda cast: cast.store.school.assign(
+            cast.staff["Samira"],
+            Assignment(Role.MENTOR, cast.classes["2B"], TODAY + timedelta(days=20)),
+            "",
+        ),
+        "rol van een collega",
+    ),
+    "a new pupil turned out to be a known one": (
+        lambda cast: cast.store.school.merge_pupils(
+            pupil_called(cast, "Ada"), cast.pupils["Emma"], ""
+        ),
+        "samenvoeging",
+    ),
     "a newer run about the same": (
         lambda cast: bring_in(cast, roster.PupilMoved(cast.pupils["Noor"], "2C", "2B")),
         "plaatsing",
@@ -206,6 +244,11 @@ def test_what_leans_on_a_run_is_named_and_nothing_changes(cast: Cast, what: str)
         cast,
         roster.NewClass(RosterClass("2D", "2", "onderbouw")),
         roster.PupilMoved(cast.pupils["Noor"], "2B", "2C"),
+        roster.PupilRenamed(
+            cast.pupils["Yusuf"], PersonName("Yusuf", "Yılmaz"), PersonName("Jusuf", "Yılmaz")
+        ),
+        roster.RoleEnded(Role.MENTOR, "2B", cast.staff["Samira"]),
+        new_pupil("Ada", "Berg", "2B"),
     )
     act(cast)
     before = dump(cast.store)
