@@ -39,6 +39,28 @@ def _has_it_now(role: Role, owner: Owner, around: Surroundings) -> str:
     return f"die rol heeft nu niemand, en de {title} ziet hem nu op Vandaag."
 
 
+def sees_question_back(case: Case, around: Surroundings) -> str:
+    """Who sees a question of the ondersteuningsteam: who asked, or who has the mentor's work."""
+    asker = case.open_consult.question.recorded_by if case.open_consult else ""
+    if not around.is_away(case, asker):
+        return "De vraagsteller ziet hem op Vandaag."
+    title = around.title_of(owner_for(case, Role.MENTOR, around))
+    if not title:
+        return "De vraagsteller is er niet meer; de vraag staat bij Zaken zonder iemand."
+    return f"De vraagsteller ziet de zaak niet meer; de {title} ziet hem op Vandaag."
+
+
+def sees_answer(case: Case, around: Surroundings) -> str:
+    """Whether somebody of the ondersteuningsteam sees what came to them."""
+    asker = case.open_consult.question.recorded_by if case.open_consult else ""
+    if around.team - {asker}:
+        return "Het ondersteuningsteam ziet het op Vandaag."
+    return (
+        "Het ondersteuningsteam heeft nu niemand die kan antwoorden; de vraag staat bij Zaken "
+        "zonder iemand."
+    )
+
+
 def brought_in(case: Case, level: int, around: Surroundings) -> str:
     """Who comes in at a level, for the receipt of it: "De teamleider ziet hem nu op Vandaag."."""
     role = Role(case.card.level(level).who)

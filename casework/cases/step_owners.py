@@ -51,7 +51,8 @@ class Surroundings:
     """Where pupils belong today, and who is, was or will be mentor of which class.
 
     `posts` are what anybody holds today; without them every year group and team is looked after.
-    `led_by_school`: the teams of which the schoolleiding does the work. `away`: those who have
+    `led_by_school`: the teams of which the schoolleiding does the work. `team`: who is in the
+    ondersteuningsteam. `away`: those who have
     something to do in one of these cases by name, and can no longer open it.
     """
 
@@ -60,6 +61,7 @@ class Surroundings:
     terms: Mapping[str, tuple[MentorTerm, ...]] = field(default_factory=dict)
     posts: Reach | None = None
     led_by_school: frozenset[str] = frozenset()
+    team: frozenset[str] = frozenset()
     away: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
@@ -108,8 +110,8 @@ class Surroundings:
 def named_in(case: Case) -> set[str]:
     """Who has something to do in a case by name: a question, a decision, a planned talk."""
     named = {talk.entry.recorded_by for talk in planned_talks(case)}
-    if case.waits_for_answer:
-        named.add(case.consults[-1].question.recorded_by)
+    if case.open_consult:
+        named.add(case.open_consult.question.recorded_by)
     for entry in case.open_decisions:
         if isinstance(entry.payload, TeamDecided):
             named.add(entry.payload.who)

@@ -228,6 +228,7 @@ class Access:
             Surroundings.from_terms(today, homes, terms),
             posts=school.posts_with_acting(today),
             led_by_school=frozenset(held.scope for held in school.acting_assignments(today)),
+            team=school.support_members(today),
             away=frozenset(self._away(cases, homes)),
         )
 

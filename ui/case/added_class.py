@@ -13,7 +13,8 @@ from ui.forms.form import Form
 def add_class(desk: Desk, file: CaseFile) -> None:
     """Its mentor sees the case from now on; so it says that before the choice."""
     st.caption(
-        "De mentor van deze klas ziet de zaak vanaf nu. Het mentoruur van die klas telt mee, en "
+        "De mentor van deze klas ziet de zaak vanaf nu, en is die er niet, dan wie die vervangt. "
+        "Het mentoruur van die klas telt mee, en "
         "het bericht aan het docententeam noemt beide klassen."
     )
     classes = {one.class_id: one.name for one in desk.case_acts.classes_to_add(file.case.case_id)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.owner_words import sees_question_back
 from casework.desk import CaseFile, Desk
 from casework.desk.advice import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
@@ -162,5 +163,5 @@ def _agree(file: CaseFile, shared: SharedAdvice) -> None:
 
 def _ask_more(file: CaseFile, done: Callable[[], None]) -> None:
     form = Form("more_asked", TextArea("question", "Wat wil je nog weten?"))
-    receipt = "Je vraag staat bij de zaak. De vraagsteller ziet hem op Vandaag."
+    receipt = f"Je vraag staat bij de zaak. {sees_question_back(file.case, file.around)}"
     show_entry_form(file, form, "Vragen", kinds.SupportMoreAsked, receipt, after=done)

@@ -37,6 +37,7 @@ ALONE = ("target", "displaying")
 TRIANGLE = "triangle"
 PRESENT_AT_TRIANGLE = "Wie waren erbij: leerling, ouders en wie van school?"
 HOW_NOW, NEEDED_OUTCOME = "Hoe is het nu?", "Kies hoe het nu is."
+ON_THAT_DAY = "Vul je een dag in, dan staat de afspraak die dag op Vandaag."
 HOW_SAFE = "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)"
 
 
@@ -70,7 +71,7 @@ class TalkForm(StepForm):
             Day(
                 "next_on",
                 "Wanneer spreken jullie elkaar weer?",
-                note="Vul je een dag in, dan staat de afspraak die dag op Vandaag.",
+                note=ON_THAT_DAY if any(s.per == "agreement" for s in self.card.steps) else "",
             ),
             TextLine(
                 "present",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.consult import NO_END, Consult, Turn
+from casework.cases.owner_words import sees_answer
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
@@ -107,7 +108,7 @@ def _answer_more(file: CaseFile, done: Callable[[], None]) -> None:
         Form("support_answer", TextArea("answer", FIELD_TITLES["answer"])),
         "Antwoorden",
         kinds.SupportAnswered,
-        "Je antwoord staat bij de vraag. Het ondersteuningsteam ziet het op Vandaag.",
+        f"Je antwoord staat bij de vraag. {sees_answer(file.case, file.around)}",
         after=done,
         primary=True,
     )

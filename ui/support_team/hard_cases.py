@@ -17,7 +17,7 @@ ABOUT = (
     "Lopende zaken van de hele school die opvallen, de zwaarste eerst. Elke reden telt mee met "
     "het gewicht dat de school eraan geeft (Beheer, Handelingskaart). Er staan geen namen en geen "
     "woorden uit de zaak. Zelf een zaak openen kan met een reden: die komt in het leeslog, en de "
-    "mentor leest hem op Vandaag. De zaak blijft van de mentor."
+    "mentor (of wie die vervangt) leest hem op Vandaag. De zaak blijft van de mentor."
 )
 NONE = (
     "**Geen lopende zaak valt op.** Komt er een ernstig signaal, een derde melding, of loopt een "
@@ -86,7 +86,7 @@ def _reason_form(desk: Desk, case: HardCase) -> None:
         st.query_params.pop(ASKING_REASON, None)
         return (
             f"Je kunt zaak {case.label} nu {days} schooldagen lezen. De mentor ziet op Vandaag dat "
-            "je hem hebt geopend, met je reden."
+            "je hem hebt geopend, met je reden; is er geen mentor, dan wie die vervangt."
         )
 
     form.show("Vastleggen en toegang krijgen", save, primary=True)

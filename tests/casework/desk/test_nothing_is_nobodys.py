@@ -160,8 +160,13 @@ def check(cast: Cast, day: date) -> None:
     beheerder = cast.desk("Ineke", day)
     listed = {line.label: line for line in beheerder.office.cases_without_owner()}
     having: dict[tuple[str, str], set[str]] = {}
+    ids = cast.store.log.begun_with(kinds.CaseOpened.kind)
     for name, desk in desks(cast, day):
         with suppress(NotHere):
+            # The list, which is looked up in the facts, and each case itself say the same.
+            in_list = {case.case_id for case in desk.cases.all()}
+            merged = {one.case_id for one in _cases(desk, ids) if one.merged_into}
+            assert in_list == desk.cases.in_sight(ids) - merged, (day, name)
             for line in desk.agenda.items():
                 having.setdefault((line.case_id, line.step_id), set()).add(name)
     for case in every_case(cast, beheerder):
@@ -180,8 +185,11 @@ def check(cast: Cast, day: date) -> None:
 
 def every_case(cast: Cast, desk: Desk) -> list[Case]:
     ids = cast.store.log.begun_with(kinds.CaseOpened.kind)
-    cases = desk._access.cases_without_words(ids)
-    return [case for case in cases if case.state != "closed" and not case.merged_into]
+    return [case for case in _cases(desk, ids) if case.state != "closed" and not case.merged_into]
+
+
+def _cases(desk: Desk, ids: list[str]) -> list[Case]:
+    return desk._access.cases_without_words(ids)
 
 
 def assert_nothing_is_nobodys(cast: Cast) -> None:

@@ -6,12 +6,15 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
-from casework.card.model import packaged_text
+from casework.card.edit import Put, edited
+from casework.card.model import packaged_card, packaged_text
+from casework.cases import owner_words
 from casework.cases.agenda import AgendaItem
 from casework.desk import Desk
 from casework.entries import NewEntry
 from casework.errors import NotHere, NotYourStep
 from casework.people import Assignment, Role
+from casework.sent_forms import sent_form
 from casework.signals.signal import NewSignal
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 
@@ -267,20 +270,17 @@ def test_the_only_member_who_asked_does_not_answer_the_own_question(cast: Cast) 
 # --- a card that gives steps to others ------------------------------------------------------------
 
 
-def card_with(cast: Cast, *changes: tuple[str, str]) -> None:
-    """Another card in use: in the rows of these steps another line."""
-    text = packaged_text()
-    for step, line in changes:
-        key = line.partition(" ")[0]
-        head, mark, tail = text.partition(f'id = "{step}"\n')
-        before, _, after = tail.partition(f"{key} = ")
-        text = f"{head}{mark}{before}{line}\n{after.partition(chr(10))[2]}"
+def card_with(cast: Cast, *changes: tuple[str, str, str | bool]) -> None:
+    """Another card in use: with another value of a setting of these steps."""
+    places = [step.id for step in packaged_card().all_steps]
+    puts = [Put(("steps", places.index(step), key), value) for step, key, value in changes]
+    text = edited(packaged_text(), puts)
     cast.store.cards.keep(text, cast.staff["Ineke"], cast.desk("Ineke").now())
 
 
 def test_who_has_a_step_from_the_start_sees_the_case_from_the_start(cast: Cast) -> None:
     card_with(
-        cast, ("talk_target", 'who = "coordinator"'), ("talk_displaying", 'who = "team_leader"')
+        cast, ("talk_target", "who", "coordinator"), ("talk_displaying", "who", "team_leader")
     )
     case_id = cast.case().subject_id
 
@@ -295,13 +295,13 @@ def test_who_has_a_step_from_the_start_sees_the_case_from_the_start(cast: Cast) 
 
 def test_a_case_under_an_older_card_stays_with_who_had_it(cast: Cast) -> None:
     case_id = cast.case().subject_id
-    card_with(cast, ("talk_target", 'who = "coordinator"'))
+    card_with(cast, ("talk_target", "who", "coordinator"))
 
     assert having(cast, case_id) == ["Samira"]
 
 
 def test_a_step_asked_by_what_was_said_makes_the_case_seen_by_then(cast: Cast) -> None:
-    card_with(cast, ("triangle", 'who = "coordinator"'))
+    card_with(cast, ("triangle", "who", "coordinator"))
     case_id = cast.case().subject_id
     assert having(cast, case_id) == ["Samira"]
 
@@ -320,3 +320,81 @@ def test_a_level_that_brings_in_another_role_makes_that_role_see_it(cast: Cast) 
     raised(cast, "Samira", case_id, 2)
 
     assert "Willem" in having(cast, case_id)
+
+
+# --- the sentences that say who has it ------------------------------------------------------------
+
+
+def said_at_level(cast: Cast, case_id: str, level: int) -> str:
+    file = cast.desk("Samira").cases.open(case_id)
+    return owner_words.brought_in(file.case, level, file.around)
+
+
+def test_who_comes_in_at_a_level_is_said_as_it_is(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    assert said_at_level(cast, case_id, 2) == "De leerlingcoördinator ziet hem nu op Vandaag."
+    assert said_at_level(cast, case_id, 3) == "De teamleider ziet hem nu op Vandaag."
+
+    ends(cast, "Fatima")
+    assert said_at_level(cast, case_id, 2) == (
+        "Er is nu geen leerlingcoördinator; de teamleider ziet hem nu op Vandaag."
+    )
+    ends(cast, "Willem")
+    assert said_at_level(cast, case_id, 3) == (
+        "Er is nu geen teamleider; de schoolleiding ziet hem nu op Vandaag."
+    )
+    ends(cast, "Sofie")
+    assert said_at_level(cast, case_id, 3) == (
+        "Er is nu geen teamleider, en niemand die hem vervangt. Vraag de beheerder wie de rol "
+        "krijgt."
+    )
+
+
+def test_at_a_level_without_steps_somebody_sees_the_case_and_no_line(cast: Cast) -> None:
+    card_with(cast, ("coordinator", "off", True), ("measure_2", "off", True))
+    case_id = cast.case().subject_id
+
+    assert said_at_level(cast, case_id, 2) == "De leerlingcoördinator ziet de zaak vanaf nu."
+
+
+def test_who_sees_a_question_back_is_said_as_it_is(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    asked = kinds.SupportAsked(question="Wat nu?", tried="Alles.")
+    record_at(cast.desk("Samira"), case_id, NewEntry(asked, TODAY, "support"))
+
+    def said() -> tuple[str, str]:
+        file = cast.desk("Anneke").cases.open(case_id)
+        around = cast.desk("Anneke")._access.surroundings([file.case])
+        return (
+            owner_words.sees_question_back(file.case, around),
+            owner_words.sees_answer(file.case, around),
+        )
+
+    assert said() == (
+        "De vraagsteller ziet hem op Vandaag.",
+        "Het ondersteuningsteam ziet het op Vandaag.",
+    )
+    ends(cast, "Samira")
+    assert said()[0] == (
+        "De vraagsteller ziet de zaak niet meer; de leerlingcoördinator ziet hem op Vandaag."
+    )
+    more = kinds.SupportMoreAsked(question="Hoe vaak?")
+    record_at(cast.desk("Anneke"), case_id, NewEntry(more, TODAY))
+    assert "support" in steps(cast, "Fatima", case_id)
+
+
+def test_what_was_decided_for_somebody_who_left_is_the_mentors_to_see_to(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    raised(cast, "Samira", case_id, 2)
+    case = cast.desk("Samira").cases.open(case_id).case
+    decided = kinds.TeamDecided(
+        meeting_id=str(uuid4()), who=cast.staff["Fatima"], due_on=TOMORROW, decision="Bel thuis."
+    )
+    desk = cast.desk("Anneke")._access
+    desk.append(case, [NewEntry(decided, TODAY)], case.last_number, sent_form("besluit", case_id))
+    assert "team_decision" in steps(cast, "Fatima", case_id)
+
+    ends(cast, "Fatima")
+
+    titles = {line.title for line in lines(cast, "Samira", case_id)}
+    assert "Besluit van het ondersteuningsteam: uitvoeren" in titles
