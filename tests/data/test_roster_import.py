@@ -113,6 +113,19 @@ def test_taking_back_puts_every_row_back_as_it_was(cast: Cast, what: str) -> Non
     assert not run.can_be_undone
 
 
+def test_one_run_after_another_is_taken_back_to_the_first_day(cast: Cast) -> None:
+    dumps, runs = [dump(cast.store)], []
+    for changes in EVERYTHING.values():
+        runs.append(bring_in(cast, *changes(cast), last_day=TODAY))
+        dumps.append(dump(cast.store))
+
+    for run_id in reversed(runs):
+        assert dump(cast.store) == dumps.pop()
+        undo(cast, run_id)
+
+    assert dump(cast.store) == dumps.pop()
+
+
 def test_a_new_year_with_its_classes_is_made_and_taken_back_whole(cast: Cast) -> None:
     before = dump(cast.store)
     run_id = bring_in(

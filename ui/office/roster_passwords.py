@@ -91,4 +91,4 @@ def _show_list(made: Sequence[FirstPassword]) -> None:
                 on_click=session.remember,
                 args=(LIST, None),
             )
-        roster_table.show(LIST, HEADINGS, rows)
+        roster_table.show(LIST, HEADINGS, rows, lambda row: row)

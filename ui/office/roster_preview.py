@@ -1,18 +1,21 @@
 """The preview of a roster file: what would change, in blocks; each long list a part at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
 from casework.desk.roster import ImportPreview
 from casework.people import Role
-from casework.roster import NewStaff, RoleGiven, RosterFault
+from casework.roster import NewStaff, RoleGiven, RosterChange, RosterFault
 from casework.roster.decisions import GIVEN_FREELY, NEVER_GIVEN
 from casework.words import counted, number
 from ui.labels import plain
 from ui.office import roster_table
-from ui.office.roster_words import BLOCKS, People, Row, role
+from ui.office.roster_words import BLOCKS, People, Row, Rows, role
 
+Item = TypeVar("Item")
 ROLES_TITLE, ROLES_HEADINGS = "Mentor van een klas", ("Naam", "Rol")
 
 
@@ -23,20 +26,31 @@ def show(preview: ImportPreview, people: People) -> None:
         same = counted(plan.unchanged_count, "leerling of collega", "leerlingen en collega's")
         st.markdown(f"{same} {'blijft' if plan.unchanged_count == 1 else 'blijven'} zoals nu.")
     for kind, (title, headings, row) in BLOCKS.items():
-        rows = [row(one, people) for one in plan.changes if isinstance(one, kind)]
-        if rows:
-            _block(kind.__name__, title, headings, rows)
+        changes = [one for one in plan.changes if isinstance(one, kind)]
+        if changes:
+            _block(kind.__name__, title, headings, changes, partial(_of, row, people))
     mentors = [one for one in plan.only(RoleGiven) if one.role in GIVEN_FREELY]
     if mentors:
-        rows = [(people.colleague(one.staff_id, one.new_staff_key), role(one)) for one in mentors]
-        _block("mentors", ROLES_TITLE, ROLES_HEADINGS, rows)
+        _block(
+            "mentors",
+            ROLES_TITLE,
+            ROLES_HEADINGS,
+            mentors,
+            lambda one: (people.colleague(one.staff_id, one.new_staff_key), role(one)),
+        )
     _show_left_open(preview, people)
     _show_faults(plan.faults)
 
 
-def _block(name: str, title: str, headings: Row, rows: Sequence[Row]) -> None:
-    with st.expander(f"{title}: {number(len(rows))}", key=f"roster_block_{name}"):
-        roster_table.show(f"roster_{name}", headings, rows)
+def _of(row: Rows, people: People, change: RosterChange) -> Row:
+    return row(change, people)
+
+
+def _block(
+    name: str, title: str, headings: Row, items: Sequence[Item], row: Callable[[Item], Row]
+) -> None:
+    with st.expander(f"{title}: {number(len(items))}", key=f"roster_block_{name}"):
+        roster_table.show(f"roster_{name}", headings, items, row)
 
 
 def _show_left_open(preview: ImportPreview, people: People) -> None:
@@ -76,7 +90,8 @@ def _show_faults(faults: Sequence[RosterFault]) -> None:
                 roster_table.show(
                     f"roster_faults_{is_notice}",
                     ("Bestand", "Regel", "Kolom", "Er staat", "Wat eraan te doen"),
-                    [_fault(fault) for fault in some],
+                    some,
+                    _fault,
                 )
 
 

@@ -142,8 +142,8 @@ class Questions:
                     placeholder="Kies een of meer namen",
                 )
             with st.expander("Wie zijn het?", key=f"roster_gone_list_{name}"):
-                rows = [(text,) for text in options.values()]
-                roster_table.show(f"gone_{name}", ("Naam",), rows)
+                names = list(options.values())
+                roster_table.show(f"gone_{name}", ("Naam",), names, lambda text: (text,))
         return list(options) if choice == ALL else []
 
     def _who(self, change: Gone) -> str:
