@@ -121,7 +121,9 @@ class PupilFinder:
         every = self._with_private if counts else self._people
         people = every if among is None else self._only(among, every)
         parts = [word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in words]
-        likely = [one for one in people if all(part in one.text for part in parts)]
+        likely: Sequence[_Spelled] = people
+        for part in parts:
+            likely = [one for one in likely if part in one.text]
         return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
 
     @cached_property

@@ -53,6 +53,18 @@ class PupilDetailBook(PupilNames):
             every[kept] = _completed(every.get(kept, NOTHING), known)
         return every
 
+    def other_numbers(self) -> dict[str, tuple[str, ...]]:
+        """The numbers of merged records, by the pupil to whom they lead as well."""
+        merged = self.merged_pupils()
+        sql = f"{ALL_DETAILS} where pupil_id = any($1::uuid[])"
+        rows = self._database.rows(sql, (list(merged),)) if merged else []
+        others: dict[str, tuple[str, ...]] = {}
+        for pupil_id, sealed in rows:
+            number, kept = self._opened_details(pupil_id, sealed).number, merged[pupil_id]
+            if number:
+                others[kept] = (*others.get(kept, ()), number)
+        return others
+
     def pupil_numbers(self) -> dict[str, str]:
         """The leerlingnummer of every pupil who has one, by id: for an import alone."""
         return {one: known.number for one, known in self.all_details().items() if known.number}

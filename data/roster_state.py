@@ -71,7 +71,7 @@ class RosterState(Handover):
 
     def _pupils_now(self, school_year: str, day: date) -> Iterable[PupilNow]:
         seats = {row[0]: row[1:] for row in self._database.rows(SEATS, (school_year, day))}
-        details, later = self.all_details(), self._later_names()
+        details, later, others = self.all_details(), self._later_names(), self.other_numbers()
         rows = self._database.rows(PUPILS)
         self._vault.recall(row[0] for row in rows)
         for pupil_id, first, left_on in rows:
@@ -83,6 +83,7 @@ class RosterState(Handover):
                 pupil_id=pupil_id,
                 name=names[-1],
                 number=known.number,
+                other_numbers=others.get(pupil_id, ()),
                 email=known.email,
                 birth_date=known.birth_date,
                 class_id=class_id,

@@ -53,7 +53,12 @@ class _Recognition:
     ) -> None:
         self._rows, self._answers = rows, answers
         self._by_id = {pupil.pupil_id: pupil for pupil in pupils}
-        self._by_number = {number_key(one.number): one for one in pupils if one.number}
+        self._by_number = {
+            number_key(number): one
+            for one in pupils
+            for number in (*one.other_numbers, one.number)
+            if number
+        }
         self._by_bare_number = _only_ones(
             (number_key(one.number).lstrip("0"), one) for one in pupils if one.number
         )

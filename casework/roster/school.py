@@ -12,7 +12,8 @@ class PupilNow:
 
     The class is that of the chosen school year on the chosen day, or else the last one; then
     `is_placed` is False. `left_on` is given only when the pupil left before that day.
-    `former_names` are those that the pupil had before.
+    `former_names` are those that the pupil had before; `other_numbers` lead to this pupil as well,
+    by a record that was merged.
     """
 
     pupil_id: str
@@ -25,6 +26,7 @@ class PupilNow:
     is_placed: bool = True
     left_on: date | None = None
     former_names: tuple[PersonName, ...] = ()
+    other_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

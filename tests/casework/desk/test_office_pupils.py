@@ -7,6 +7,9 @@ import pytest
 from casework.errors import InputRefused, NotHere
 from casework.people import PersonName
 from casework.pupil_identity import NameKind, PupilDetails
+from casework.roster import RosterFile, plan_roster
+from casework.roster.changes import PupilGone
+from casework.roster.model import RosterPupil
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 
 
@@ -162,3 +165,14 @@ def test_a_leaving_is_taken_back_and_the_class_goes_on(cast: Cast) -> None:
     office.pupils.stays(noor)
     pupil = cast.store.school.pupils([noor], TODAY)[noor]
     assert (pupil.class_name, pupil.left_on) == ("2B", None)
+
+
+def test_a_roster_with_the_other_number_means_the_same_pupil(cast: Cast) -> None:
+    pupils, noor = cast.desk("Ineke").office.pupils, cast.pupils["Noor"]
+    pupils.change_details(noor, PupilDetails("100"))
+    pupils.merge(twin(cast, number="200"), noor, number="100")
+    state = cast.store.imports.roster_state("2026-2027", TODAY)
+    line = RosterPupil("200", "Noor", "Visser", class_names=("2B",), line=2)
+    plan = plan_roster(RosterFile(pupils=(line,)), state, {})
+    assert [one for one in plan.changes if not isinstance(one, PupilGone)] == []
+    assert noor not in {one.pupil_id for one in plan.only(PupilGone)}
