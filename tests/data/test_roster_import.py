@@ -342,17 +342,17 @@ SEEN_OTHERWISE = {
     "account": "a first password goes with the colleague",
     "form_receipt": "goes with its entries",
     "act_receipt": "a proof of the past",
+    "merged_pupil": "follows from pupil_merge",
 }
 
 
 def test_whatever_refers_to_a_pupil_class_or_colleague_is_looked_at(cast: Cast) -> None:
     sql = """
-        select distinct table_name, column_name from information_schema.columns
+        select table_name, column_name from duckdb_columns()
         where column_name in ('pupil_id', 'class_id', 'staff_id', 'team_id')
-            and table_schema = current_schema()
+            and database_name = current_database() and not internal
             and table_name in (
-                select table_name from information_schema.tables
-                where table_type = 'BASE TABLE' and table_catalog = current_database()
+                select table_name from duckdb_tables() where database_name = current_database()
             )
     """
     columns = {(str(table), str(column)) for table, column in cast.store.database.rows(sql)}
