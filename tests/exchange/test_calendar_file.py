@@ -209,6 +209,14 @@ def test_a_late_step_with_a_talk_planned_stands_at_the_time_of_that_talk() -> No
     assert event["dtstart"].dt == datetime(2026, 11, 26, 9, 15, tzinfo=UTC)
 
 
+def test_what_is_due_on_a_day_off_stands_on_the_last_working_day_before_it() -> None:
+    friday, thursday = date(2026, 11, 27), date(2026, 11, 26)
+    [event] = events(made(replace(item(friday), work_by=thursday, day_off="vrijdag werk je niet")))
+
+    assert event["dtstart"].dt == thursday
+    assert "vrijdag" not in str(event["summary"])
+
+
 @given(ITEMS, st.randoms())
 def test_the_same_lines_in_any_order_give_the_same_file(
     items: list[AgendaItem], chance: object
