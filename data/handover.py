@@ -11,7 +11,7 @@ from data.ids import only_ids
 from data.pupils import PupilBook
 from data.register import known_id
 from data.roster import ONE_DAY
-from data.staff import StaffRoom
+from data.staff_corrections import StaffCorrections
 
 TERMS = """
     select a.scope, a.staff_id, a.starts_on, a.ends_on, s.ended_on, exists (
@@ -45,7 +45,7 @@ SIZES = """
 UNCHANGED = "Er is nog niets veranderd."
 
 
-class Handover(PupilBook, StaffRoom):
+class Handover(PupilBook, StaffCorrections):
     """The part of `casework.ports.SchoolRegister` about handing over in bulk: all or nothing."""
 
     # --- mentors ------------------------------------------------------------------------------

@@ -29,9 +29,10 @@ def show(office: Office) -> None:
         _show_empty(office, year)
     with st.expander("Klas toevoegen", expanded=is_empty, key="office_class_add"):
         _show_new_class(office, year)
-    if not is_empty:
+    if is_empty:
+        teams.show(office, year)
+    else:
         _show_classes(office, year)
-    teams.show(office, year)
 
 
 def _show_classes(office: Office, year: str) -> None:
@@ -43,6 +44,7 @@ def _show_classes(office: Office, year: str) -> None:
         if on_page:
             mentors.show(office, on_page)
         changed_class.show(office, classes)
+        teams.show(office, year)
     _show_without_mentor(office, year)
     paged.show(LIST, classes, partial(_show_list, office), ("klas", "klassen"))
 
