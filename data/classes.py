@@ -112,7 +112,8 @@ class ClassChanges(Roster):
         What was recorded says with its class also the year group and the team of that moment; of
         these classes those are the ones that the class has now.
         """
-        return self._kept_of_classes(("put_right",), self._put_right)
+        # Also while something is written: a change of a class is a transaction of its own.
+        return self._class_memory.answer(("put_right",), self._put_right)
 
     def _put_right(self) -> PutRight:
         sql = """
