@@ -28,9 +28,10 @@ NEVER_GIVEN = frozenset({Role.ADMIN})
 class Decisions:
     """What the person says to a plan, by the keys of its changes.
 
-    `proposed` has what is done of what is only proposed, such as who leaves, on `last_day`; `left_alone` what is not done; `new_names` which
-    names are no correction; `roles` which roles are given that a file does not give by itself;
-    `teams`, by year group, the team of new classes for which the file has none.
+    `proposed` has what is done of what is only proposed, such as who leaves, on `last_day`;
+    `left_alone` what is not done; `new_names` which names are no correction; `roles` which roles
+    are given that a file does not give by itself; `teams`, by year group, the team of new classes
+    for which the file has none.
     """
 
     proposed: frozenset[str] = frozenset()
