@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from casework.people import Role
 from casework.roster.model import RosterClass, RosterFile, RosterPupil, RosterStaff
-from casework.roster.school import SchoolState
+from casework.roster.school import PupilNow, SchoolState, StaffNow
 
 NOT_IN_A_FILE = frozenset({Role.STAFF, Role.ADMIN})
 
@@ -22,15 +22,7 @@ def roster_now(state: SchoolState, school_year: str) -> RosterFile:
                 mentors[scope].append(one.user_name)
     return RosterFile(
         pupils=tuple(
-            RosterPupil(
-                pupil.number,
-                pupil.name.given,
-                pupil.name.family,
-                pupil.email,
-                pupil.birth_date,
-                (pupil.class_name,),
-                year_groups.get(pupil.class_id, ""),
-            )
+            _pupil(pupil, year_groups.get(pupil.class_id, ""))
             for pupil in state.pupils
             if pupil.is_placed and pupil.class_name and pupil.left_on is None
         ),
@@ -38,16 +30,23 @@ def roster_now(state: SchoolState, school_year: str) -> RosterFile:
             RosterClass(held.name, held.year_group, held.team, tuple(mentors[held.name]))
             for held in state.classes
         ),
-        staff=tuple(
-            RosterStaff(
-                "",
-                one.name.given,
-                one.name.family,
-                one.user_name,
-                roles=tuple(sorted(held for held in one.roles if held[0] not in NOT_IN_A_FILE)),
-            )
-            for one in state.staff
-            if one.is_active
-        ),
+        staff=tuple(_colleague(one) for one in state.staff if one.is_active),
         school_year=school_year,
     )
+
+
+def _pupil(pupil: PupilNow, year_group: str) -> RosterPupil:
+    return RosterPupil(
+        number=pupil.number,
+        given=pupil.name.given,
+        family=pupil.name.family,
+        email=pupil.email,
+        birth_date=pupil.birth_date,
+        class_names=(pupil.class_name,),
+        year_group=year_group,
+    )
+
+
+def _colleague(one: StaffNow) -> RosterStaff:
+    roles = sorted(held for held in one.roles if held[0] not in NOT_IN_A_FILE)
+    return RosterStaff("", one.name.given, one.name.family, one.user_name, roles=tuple(roles))
