@@ -60,7 +60,12 @@ def plan_roster(
     planning.take_pupils(answers or {})
     return RosterPlan(
         changes=(*planning.class_changes, *staff.changes, *planning.pupil_changes),
-        faults=(*file.faults, *planning.faults, *staff.faults),
+        faults=tuple(
+            sorted(
+                (*file.faults, *planning.faults, *staff.faults),
+                key=lambda fault: (fault.file, fault.line),
+            )
+        ),
         unchanged_count=planning.unchanged_count + staff.unchanged_count,
         other_classes=planning.other_classes(),
     )

@@ -78,13 +78,20 @@ class _Recognition:
                     outcomes[place] = outcome
                     if isinstance(outcome, Match):
                         self._taken.add(outcome.pupil.pupil_id)
-        left = [place for place in range(len(self._rows)) if place not in outcomes]
+        left = [n for n in range(len(self._rows)) if self._is_open(outcomes.get(n))]
         rivals = Counter(name_key(self._rows[place].name.full) for place in left)
         for place in left:
             row = self._rows[place]
             is_taken = self._has_number_of_another(row)
             outcomes[place] = NumberTaken(row) if is_taken else self._by_the_name(row, rivals)
         return [outcomes[place] for place in range(len(self._rows))]
+
+    def _is_open(self, outcome: Outcome | None) -> bool:
+        """Whether a line is about nobody yet: also when another line turned out to be about whom
+        it was asked."""
+        if isinstance(outcome, WhichPupil):
+            return self._taken.issuperset(outcome.candidates)
+        return outcome is None
 
     def _answered(self, row: RosterPupil) -> Outcome | None:
         answer = self._answers.get(question_key(row), "")

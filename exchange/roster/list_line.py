@@ -27,7 +27,7 @@ _NOT_ACTIVE = frozenset(
 )
 _OF_NAMES = (Field.FULL_NAME, Field.FAMILY, Field.GIVEN, Field.GIVEN_NAMES, Field.INITIALS)
 BROKEN = (
-    "letters met een accent zijn bij het bewaren stukgegaan. Maak het bestand opnieuw en bewaar "
+    "letters met een accent bij het bewaren stukgegaan. Maak het bestand opnieuw en bewaar "
     "het als CSV UTF-8 of als Excel-werkmap; deze regel is niet gelezen."
 )
 SHORTENED = (

@@ -84,20 +84,22 @@ def _show_faults(faults: Sequence[RosterFault]) -> None:
             ):
                 if not is_notice:
                     st.caption(
-                        "Deze regels doen niet mee. Verbeter ze in het bestand en kies het "
+                        "Wat hier staat, doet niet mee. Verbeter het in het bestand en kies het "
                         "opnieuw, of ga zonder verder."
                     )
                 roster_table.show(
                     f"roster_faults_{is_notice}",
-                    ("Bestand", "Regel", "Kolom", "Er staat", "Wat eraan te doen"),
+                    ("Waar", "Er staat", "Wat eraan te doen"),
                     some,
-                    _fault,
+                    partial(_fault, is_of_several=len({one.file for one in faults}) > 1),
                 )
 
 
-def _fault(fault: RosterFault) -> Row:
-    line = str(fault.line) if fault.line else ""
-    return (fault.file, line, fault.column, fault.value, fault.why)
+def _fault(fault: RosterFault, *, is_of_several: bool) -> Row:
+    """The place in one cell, so that what to do fits on a phone beside it."""
+    line = f"regel {fault.line}" if fault.line else ""
+    file = fault.file if is_of_several or not line else ""
+    return (", ".join(filter(None, (file, line, fault.column))), fault.value, fault.why)
 
 
 def asked_roles(preview: ImportPreview) -> list[RoleGiven]:
