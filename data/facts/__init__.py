@@ -74,10 +74,14 @@ class Facts(FactTables):
     def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         self._homes_of(today)
         consults = self._rows(
-            "from facts.consult_fact select case_id, ordinal, turn, access_ends_on"
+            """
+            select case_id, ordinal, turn, access_ends_on, closed_on is not null
+            from facts.consult_fact join facts.case_fact using (case_id)
+            """
         )
-        consulted = [case_id for case_id, _, _, ends_on in consults if ends_on >= today]
-        turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
+        consulted = [case_id for case_id, _, _, ends_on, _ in consults if ends_on >= today]
+        turns = {case_id: turn for case_id, _, turn, *_ in sorted(consults)}
+        closed = {case_id for case_id, *_, is_closed in consults if is_closed}
         posts = reach.posts
         params = [
             [UUID(class_id) for class_id in reach.classes],
@@ -86,7 +90,7 @@ class Facts(FactTables):
             [*consulted, *self._looked_at(reach, today)] if reach.consulted else [],
             list(posts.year_groups) if posts is not None else None,
             today - DAYS_AFTER_CLOSING,
-            [case_id for case_id, turn in turns.items() if turn != Turn.NOBODY],
+            [case_id for case_id in closed if turns[case_id] != Turn.NOBODY],
         ]
         rows = self._rows(statement("case_columns", "in_sight"), params)
         return [summary_of(row, turns.get(row[0], "")) for row in rows]
