@@ -41,9 +41,14 @@ def scope_of(cast: Cast, role: Role, place: int) -> str:
     return scopes[place % len(scopes)]
 
 
+def at_work(cast: Cast, *names: str) -> list[str]:
+    """Those of these people who have an account today."""
+    return [name for name in names if cast.store.school.actor(cast.staff[name], TODAY)]
+
+
 def role_ends(name: str, days: int) -> Act:
     def act(cast: Cast) -> None:
-        for held in cast.actor(name).assignments:
+        for held in cast.actor(name).assignments if at_work(cast, name) else ():
             if held.role is not Role.STAFF and not held.is_acting:
                 last_day, by = TODAY + timedelta(days=days), cast.staff["Ineke"]
                 cast.store.school.end_assignment(cast.staff[name], held, last_day, by)
@@ -94,7 +99,7 @@ def a_case(target: str, displaying: str) -> Act:
     """Whoever may report about these two does."""
 
     def act(cast: Cast) -> None:
-        for reporter in ("Samira", "Joris", "Hanna", "Fatima", "Willem", "Petra"):
+        for reporter in at_work(cast, "Samira", "Joris", "Hanna", "Fatima", "Willem", "Petra"):
             with suppress(CaseworkError):
                 cast.case(reporter, target=target, displaying=displaying)
                 return
@@ -107,7 +112,7 @@ def recorded(payload: Payload, step: str = "", pupil: str = "") -> Act:
 
     def act(cast: Cast) -> None:
         new = NewEntry(payload, TODAY, step, cast.pupils[pupil] if pupil else "")
-        for name in PEOPLE:
+        for name in at_work(cast, *PEOPLE):
             with suppress(CaseworkError):
                 for case in cast.desk(name).cases.all()[:1]:
                     record_at(cast.desk(name), case.case_id, new)
