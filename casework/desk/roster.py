@@ -303,7 +303,6 @@ def sorted_decisions(decisions: Decisions) -> list[object]:
     return [
         sorted(decisions.proposed),
         decisions.last_day,
-        sorted(decisions.left_alone),
         sorted(decisions.new_names),
         sorted(decisions.roles),
         sorted(decisions.teams.items()),

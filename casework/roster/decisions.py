@@ -29,21 +29,19 @@ class Decisions:
     """What the person says to a plan, by the keys of its changes.
 
     `proposed` has what is done of what is only proposed, such as who leaves, on `last_day`;
-    `left_alone` what is not done; `new_names` which names are no correction; `roles` which roles
-    are given that a file does not give by itself; `teams`, by year group, the team of new classes
-    for which the file has none.
+    `new_names` which names are no correction; `roles` which roles are given that a file does not
+    give by itself; `teams`, by year group, the team of new classes for which the file has none.
     """
 
     proposed: frozenset[str] = frozenset()
     last_day: date | None = None
-    left_alone: frozenset[str] = frozenset()
     new_names: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     teams: Mapping[str, str] = field(default_factory=dict)
 
     def accepts(self, change: RosterChange) -> bool:
         """Whether this is to be done."""
-        if change.key in self.left_alone or isinstance(change, WhichPupil):
+        if isinstance(change, WhichPupil):
             return False
         if is_only_proposed(change):
             return change.key in self.proposed
@@ -52,7 +50,7 @@ class Decisions:
         return not isinstance(change, NewStaff) or bool(change.user_name)
 
     def _gives(self, change: RoleGiven) -> bool:
-        if change.role in NEVER_GIVEN or change.new_staff_key in self.left_alone - {""}:
+        if change.role in NEVER_GIVEN:
             return False
         return change.role in GIVEN_FREELY or change.key in self.roles
 
@@ -102,8 +100,13 @@ def work_of(
 ) -> ImportWork:
     """The work that follows from a plan and what was decided about it."""
     teams = {**proposed_teams, **decisions.teams}
+    # Who is not taken in, for want of a user name, gets no role either.
+    unnamed = {new.key for new in plan.only(NewStaff) if not new.user_name}
     changes = tuple(
-        _with_team(change, teams) for change in plan.changes if decisions.accepts(change)
+        _with_team(change, teams)
+        for change in plan.changes
+        if decisions.accepts(change)
+        and not (isinstance(change, RoleGiven) and change.new_staff_key in unnamed)
     )
     return ImportWork(year, first_day, changes, decisions.last_day, decisions.new_names)
 
