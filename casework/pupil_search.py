@@ -124,7 +124,9 @@ class PupilFinder:
         likely: Sequence[_Spelled] = people
         for part in parts:
             likely = [one for one in likely if part in one.text]
-        return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
+        return self._fitting(words, INSIDE, likely) or self._fitting(
+            words, SLIP, _perhaps_with_a_slip(words, people)
+        )
 
     @cached_property
     def _with_private(self) -> list[_Spelled]:
@@ -188,6 +190,16 @@ class NameIndex:
             if is_one_slip(word, given)
         ]
         return self.with_given(alike)
+
+
+def _perhaps_with_a_slip(words: Sequence[str], people: Sequence[_Spelled]) -> Sequence[_Spelled]:
+    """Without those who cannot be meant: one slip leaves a third of a long word as it is."""
+    for word in words:
+        third = len(word) // 3
+        if third > 1:
+            parts = (word[:third], word[third : 2 * third], word[2 * third :])
+            people = [one for one in people if any(part in one.text for part in parts)]
+    return people
 
 
 def _spelled(pupil: FindablePupil) -> _Spelled:
