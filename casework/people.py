@@ -259,7 +259,7 @@ class Reach:
     def _sees_besides(self, ties: CaseTies) -> bool:
         """Whether it is in sight for another reason than its level."""
         is_asked = any(self.has(role, home) for role in ties.asked for home in ties.homes)
-        return is_asked or any(self._stands_in(role, ties) for role in ties.roles)
+        return is_asked or any(self._acts_for(role, ties) for role in ties.roles)
 
     def has(self, role: Role, home: Home) -> bool:
         """Whether this is the role of somebody who holds it for a pupil of that home."""
@@ -280,9 +280,9 @@ class Reach:
 
     def does(self, role: Role, ties: CaseTies) -> bool:
         """Whether the work of this role in a case is done from here: as its own, or for nobody."""
-        return any(self.has(role, home) for home in ties.homes) or self._stands_in(role, ties)
+        return any(self.has(role, home) for home in ties.homes) or self._acts_for(role, ties)
 
-    def _stands_in(self, role: Role, ties: CaseTies) -> bool:
+    def _acts_for(self, role: Role, ties: CaseTies) -> bool:
         posts = self.posts
         if posts is None or ties.is_past:
             return False

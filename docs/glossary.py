@@ -117,8 +117,8 @@ TRADE = (
     ),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
     (
-        "vervangen, waarnemen (een rol)",
-        "stand in, acting role",
+        "waarnemen (een rol)",
+        "acting role",
         "who does the work of a role that nobody holds today: the next above",
     ),
     (
