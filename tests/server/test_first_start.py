@@ -157,7 +157,7 @@ def test_every_mistake_stands_beside_its_field_and_nothing_typed_is_lost(
         "geen spaties",
         "Gebruik ten minste 12 tekens.",
         "Regel 2: klas 2b staat er al.",
-        "Regel 3: het leerjaar is een getal van 1 tot en met 6.",
+        "Regel 3: het leerjaar is 1 tot en met 6, 1/2 bij een combinatieklas, ISK, PrO of vavo.",
         "Regel 4: schrijf drie dingen",
     ):
         assert sentence in page.text
