@@ -171,7 +171,7 @@ class Office(Room):
 
     def class_of(self, class_id: str) -> SchoolClass:
         """One class; NotHere when there is none with this id."""
-        school_class = next((c for c in self.all_classes() if c.class_id == class_id), None)
+        school_class = self.groups.class_with_id(class_id)
         if school_class is None:
             raise NotHere
         return school_class

@@ -1,12 +1,15 @@
 """A choice of what to look at, kept in the address by its id, never by a name."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import streamlit as st
 
 from casework.desk.office import Office
+from casework.name_order import fits, text_key
 from ui import session
+from ui.office import paged
 
 MOST_OFFERED = 200
 
@@ -44,6 +47,15 @@ def select(
     if code and code not in (first, st.query_params.get(address)):
         st.query_params[address] = code
     return code or ""
+
+
+def narrowed(name: str, options: Mapping[str, str]) -> dict[str, str]:
+    """What a field of a form can offer: of very many what fits what is typed above it."""
+    if len(options) <= MOST_OFFERED:
+        return dict(options)
+    typed = text_key(paged.search_box(f"narrow_{name}", "Zoek de klas", "naam van de klas"))
+    fitting = (one for one in options.items() if not typed or fits(typed, text_key(one[1])))
+    return dict(islice(fitting, MOST_OFFERED))
 
 
 def _offered(options: Mapping[str, str], *chosen: str) -> list[str]:

@@ -15,7 +15,7 @@ from ui import labels
 from ui.forms.field import Day, Radio, Select, TextLine
 from ui.forms.form import Form
 from ui.inner_link import address, link
-from ui.office import pupil_merge, roles, table
+from ui.office import choice, pupil_merge, roles, table
 from ui.office.office_form import OfficeForm
 
 ADDRESS = "leerling"
@@ -166,6 +166,7 @@ def _show_move(office: Office, record: PupilRecord) -> None:
     }
     if not classes:
         return
+    classes = choice.narrowed("move_pupil", classes)
     form = OfficeForm(
         f"pupil_move_{record.pupil.pupil_id}",
         Select("class", "Naar een andere klas", classes),

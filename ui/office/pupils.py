@@ -166,6 +166,7 @@ def _show_move(office: Office, school_class: SchoolClass, names: Mapping[str, st
     if not classes:
         st.info("Er is nog geen andere klas. Maak die eerst bij Klassen.")
         return
+    classes = choice.narrowed("move", classes)
     form = OfficeForm(
         f"pupils_move_{school_class.class_id}",
         MultiSelect("pupils", "Wie gaat er naar een andere klas?", names),
