@@ -110,7 +110,9 @@ def desks_of_leaders() -> list[Desk] | None:
     for person in store.school.staff(today()):
         actor = Actor(person.staff_id, person.name.full, person.assignments)
         if actor.may(Action.SEE_TRENDS):
-            desk = Desk(Access(actor, store, today(), _now, new_id))
+            # As this person signs in: what is kept goes by all that decides what is in sight.
+            signed_in = store.school.actor(person.staff_id, today()) or actor
+            desk = Desk(Access(signed_in, store, today(), _now, new_id))
             scopes.setdefault(actor.figure_scope(), desk)
     return list(scopes.values())
 
