@@ -32,6 +32,8 @@ class Place:
 CASE = "/zaak?zaak={case}"
 LINE = "&regel={line}"
 SCHOOL = "/beheer?deel=Schooljaar+en+vrije+dagen"
+CLASSES = "/beheer?deel=Klassen"
+PUPIL = "/beheer?deel=Leerlingen&leerling={pupil}"
 CARD = "/beheer?deel=Handelingskaart&onderdeel="
 
 
@@ -122,22 +124,39 @@ OF_A_LEADER = _places(
 )
 OF_THE_OFFICE = _places(
     ADMIN,
-    ("ui/office/classes.py:_show_new_class", "/beheer", "office_class_"),
+    ("ui/office/classes.py:_show_new_class", CLASSES, "office_class_"),
     (
         "ui/office/pupils.py:_show_new",
         "/beheer?deel=Leerlingen&klas={class}",
         "office_pupils_",
     ),
     ("ui/office/staff.py:_show_new", "/beheer?deel=Medewerkers", "office_staff_new"),
+    ("ui/office/pupil.py:_show_names", PUPIL, "office_pupil_name_"),
+    ("ui/office/free_days.py:_show_new_days", SCHOOL, "office_free_days_"),
+    ("ui/office/pupil.py:_show_details", PUPIL, "office_pupil_details_"),
     (
-        "ui/office/pupils.py:_show_rename",
-        "/beheer?deel=Leerlingen&klas={class}&leerling={pupil}",
-        "office_pupil_name_",
+        "ui/office/changed_class.py:_show_change",
+        f"{CLASSES}&wijzig_klas={{class}}",
+        "office_class_change_",
+        "Klas wijzigen of weghalen",
     ),
     (
-        "ui/office/school.py:_show_new_days",
-        SCHOOL,
-        "office_free_days_",
+        "ui/office/staff.py:_show_rename",
+        "/beheer?deel=Medewerkers&medewerker={member}",
+        "office_staff_name_",
+    ),
+    (
+        "ui/office/teams.py:_show_change",
+        f"{CLASSES}&team={{team}}",
+        "office_team_name_",
+        "Teams",
+    ),
+    ("ui/office/free_days.py:_show_list", SCHOOL, "office_pasted_days"),
+    (
+        "ui/office/year_names.py:_show_change",
+        "/beheer?deel=Schooljaar+en+vrije+dagen&welk_jaar={year}",
+        "office_year_name_",
+        "Schooljaar hernoemen",
     ),
     ("ui/office/card_parts.py:words", f"{CARD}woorden", "office_card_edit_words"),
     (
@@ -214,10 +233,12 @@ SAME_FORM = frozenset({"ui/meeting/decision.py:_take_up"})
 WITHOUT_WORDS = frozenset(
     {
         "ui/agenda/calendar_feed.py:part",
+        "ui/agenda/own_time.py:_forms",
+        "ui/agenda/own_time.py:_show_away",
+        "ui/case/added_class.py:add_class",
         "ui/case/advice.py:_agree",
         "ui/case/decisions.py:_add_pupil",
         "ui/case/group_level.py:switch",
-        "ui/case/added_class.py:add_class",
         "ui/meeting/acts.py:button",
         "ui/meeting/acts.py:refusal",
         "ui/office/card.py:_show_version",
@@ -227,8 +248,19 @@ WITHOUT_WORDS = frozenset(
         "ui/office/card_support.py:show",
         "ui/office/card_terms.py:steps",
         "ui/office/card_terms.py:terms",
+        "ui/office/changed_class.py:_show_remove",
+        "ui/office/checklist.py:_show_confirm",
         "ui/office/classes.py:_show_copy",
+        "ui/office/former_staff.py:_show_reopen",
+        "ui/office/free_days.py:_show_choice",
+        "ui/office/free_days.py:_show_own",
         "ui/office/mentors.py:_show_change",
+        "ui/office/pupil.py:_show_classes",
+        "ui/office/pupil.py:_show_leave",
+        "ui/office/pupil.py:_show_move",
+        "ui/office/pupil.py:_show_remove",
+        "ui/office/pupil_merge.py:_show_both",
+        "ui/office/pupil_merge.py:_show_merged",
         "ui/office/pupils.py:_show_leave",
         "ui/office/pupils.py:_show_move",
         "ui/office/roster.py:_show_act",
@@ -237,12 +269,16 @@ WITHOUT_WORDS = frozenset(
         "ui/office/roster_runs.py:_show_run",
         "ui/office/school.py:_show_draft_days",
         "ui/office/school.py:_show_exact_figures",
-        "ui/office/school.py:_show_own",
         "ui/office/school.py:_show_years",
         "ui/office/staff.py:_show_assignment",
         "ui/office/staff.py:_show_end",
         "ui/office/staff.py:_show_give",
         "ui/office/staff.py:_show_password",
+        "ui/office/working_time.py:_show_away",
+        "ui/office/working_time.py:_show_new",
+        "ui/office/working_time.py:_show_stand_in",
+        "ui/office/working_time.py:_show_working_time",
+        "ui/office/year_dates.py:show",
         "ui/office/year_turn.py:_show_choices",
         "ui/undo.py:button",
     }

@@ -69,6 +69,9 @@ class _Preparation:
             "proposed": next(case.case_id for case in self._cases() if case.proposal),
             "class": admin_class,
             "pupil": pupil,
+            "member": office.people.find()[-1].staff_id,
+            "team": office.groups.teams()[0].team_id,
+            "year": office.school_years()[0].school_year,
             "guide": office.card.current().guides[0].id,
             **self._of_aftercare(),
         }

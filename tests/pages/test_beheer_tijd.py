@@ -164,11 +164,11 @@ def test_a_file_that_is_no_calendar_gets_a_sentence(
 
 def test_a_pasted_list_is_shown_first(school: Cast, screen: Screen) -> None:
     page = screen(tab=SCHOOL)
-    lines = field(page, "free_days_list", "lines")
+    lines = field(page, "pasted_days", "lines")
     lines.input("1-2-2027 Studiedag\nmorgen vrij").run()
     assert "Regel 2: schrijf bijvoorbeeld" in said(page)
 
-    field(page, "free_days_list", "lines").input("1-2-2027 Studiedag").run()
+    field(page, "pasted_days", "lines").input("1-2-2027 Studiedag").run()
     assert school.desk("Ineke").office.free_days() == []
     press(page, "Overnemen", place=1)
     assert school.desk("Ineke").office.free_days() == [

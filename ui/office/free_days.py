@@ -113,7 +113,7 @@ def _show_usual(office: Office) -> None:
             _show_choice("usual", offered)
 
 
-def _show_choice(mark: str, offered: Sequence[OfferedPeriod]) -> None:
+def _show_choice(mark: str, offered: Sequence[OfferedPeriod], typed: Form | None = None) -> None:
     """What seems a free day as ticks, the rest of the file in a list; nothing is stored yet."""
     open_days = [one for one in offered if not one.is_free_already]
     known = len(offered) - len(open_days)
@@ -139,7 +139,14 @@ def _show_choice(mark: str, offered: Sequence[OfferedPeriod]) -> None:
             key=form.key("others"),
             placeholder="niets",
         )
-    form.button("Overnemen", lambda desk: _take_over(desk, form, ticks, others))
+
+    def take_over(desk: Desk) -> str:
+        receipt = _take_over(desk, form, ticks, others)
+        if typed:
+            typed.throw_away()
+        return receipt
+
+    form.button("Overnemen", take_over)
 
 
 def _words(one: OfferedPeriod) -> str:
@@ -163,7 +170,7 @@ def _take_over(
 
 def _show_list(office: Office) -> None:
     form = OfficeForm(
-        "free_days_list",
+        "pasted_days",
         TextArea(
             "lines",
             "Eén dag of periode per regel",
@@ -171,7 +178,9 @@ def _show_list(office: Office) -> None:
             height=140,
         ),
     )
+    form.announce()
     form.draw_all()
+    form.draw_line()
     text = str(form.value("lines") or "")
     if not text.strip():
         st.caption("Daarna zie je eerst wat er vrij wordt.")
@@ -181,7 +190,7 @@ def _show_list(office: Office) -> None:
     except InputRefused as refusal:
         st.warning(refusal.sentence.replace("\n", "  \n"))
         return
-    _show_choice(f"pasted_{_mark(text.encode())}", offered)
+    _show_choice(f"pasted_{_mark(text.encode())}", offered, form)
 
 
 def _show_file(office: Office) -> None:
