@@ -1,5 +1,6 @@
 """What is half-filled stays, for its writer only; a case keeps the card it began on."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -106,44 +107,45 @@ def test_a_file_of_before_keeps_its_drafts_and_receipts(store: Store, folder: Pa
 
 
 def test_a_change_of_shape_that_fails_leaves_the_file_as_it_was(store: Store) -> None:
-    _as_before(store, 6)
-    drafts_of_before = "select column_name from (describe draft)"
-    before = store.database.rows(drafts_of_before)
-    known, last = packaged()[:-1], packaged()[-1]
+    *known, last = packaged()
+    _as_before(store, last.number)
+    tables_of_before = """
+        select table_name, column_name from information_schema.columns
+        order by table_name, column_name
+    """
+    before = store.database.rows(tables_of_before)
     broken = Migration(last.number, last.name, (*last.statements, "alter table nowhere add x int"))
     with pytest.raises(StatementFault):
         migrate(store.database, [*known, broken])
-    assert store.database.rows(drafts_of_before) == before
+    assert store.database.rows(tables_of_before) == before
     assert schema_number(store.database) == last.number - 1
     assert migrate(store.database, packaged()) == [last.name]
 
 
-# What each change of shape brought, newest first: columns of tables, and tables.
-BROUGHT: dict[int, tuple[tuple[tuple[str, str], ...], str]] = {
-    6: ((("draft", "subjects"), ("draft", "sign_in")), "ended_form"),
+# The columns that a change of shape added to tables of before.
+ADDED_COLUMNS = {
+    6: (("draft", "subjects"), ("draft", "sign_in")),
     5: (
-        (
-            ("draft", "screen"),
-            ("draft", "address"),
-            ("form_receipt", "content"),
-            ("form_receipt", "staff_id"),
-        ),
-        "act_receipt",
+        ("draft", "screen"),
+        ("draft", "address"),
+        ("form_receipt", "content"),
+        ("form_receipt", "staff_id"),
     ),
 }
+MADE = re.compile(r"create (?:or replace )?(table|view)(?: if not exists)? (\w+)")
 
 
 def _as_before(store: Store, number: int) -> None:
     """The file as it was before the change of shape with this number."""
-    for later, (columns, table) in BROUGHT.items():
-        if later < number:
-            continue
+    for later in reversed([one for one in packaged() if one.number >= number]):
         with store.database.write():
-            for name, column in columns:
+            for statement in reversed(later.statements):
+                for kind, name in MADE.findall(statement):
+                    store.database.run(f"drop {kind} {name}")
+            for name, column in ADDED_COLUMNS.get(later.number, ()):
                 store.database.run(f"alter table {name} drop column {column}")
-            store.database.run(f"drop table {table}")
         with store.database.write():
-            store.database.run(f"delete from meta where key = 'schema-{later:04d}'")
+            store.database.run(f"delete from meta where key = 'schema-{later.number:04d}'")
 
 
 # --- what ends stays ended, and goes with what it is about ----------------------------------------

@@ -362,6 +362,8 @@ STANDS = {
     "meetings.close": BY_ITSELF,
     "trend_notes.annotate": BY_ITSELF,
     "trend_notes.keep_view": BY_ITSELF,
+    "own_time.set_working_days": BY_ITSELF,
+    "own_time.add_away": BY_ITSELF,
     "office.once": OFFICE,
     "roster.bring_in": BY_ITSELF,
     "roster.undo": "lees het bestand opnieuw in",
