@@ -272,7 +272,12 @@ def test_the_headline_its_months_and_the_row_of_the_card_say_the_same(whole, per
     last = whole.frame.iloc[-1]
     assert months.count == whole.count == card["count_due"]
     assert months.frame["count_in_window"].sum() == last["count_in_window"]
-    for name in ("late", "ahead", "missed", "open", "set_aside"):
+    for name in ("late", "ahead", "set_aside"):
         assert card[f"count_{name}"] == last[f"count_{name}"]
+    # On the card what still waited when its case was closed has lapsed.
+    for name in ("missed", "open"):
+        assert card[f"count_{name}"] <= last[f"count_{name}"]
+    waiting = sum(last[f"count_{name}"] for name in ("missed", "open"))
+    assert sum(card[f"count_{name}"] for name in ("missed", "open", "lapsed")) == waiting
     assert card["count_in_time"] == last["count_in_window"]
     assert card["share"] == pytest.approx(last["share"], nan_ok=True)
