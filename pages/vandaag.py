@@ -10,6 +10,7 @@ from ui import navigation, session, undo
 from ui.agenda import calendar_feed, drafts, lines, own_time, without_owner, work_list
 from ui.drawn_alone import drawn_alone
 from ui.labels import plain
+from ui.office import checklist
 from ui.quick_note import box
 
 desk = session.desk()
@@ -34,6 +35,8 @@ try:
         drawn_alone(partial(calendar_feed.part, desk))
         drawn_alone(partial(own_time.part, desk))
     else:
+        if desk.may(Action.ADMINISTER):
+            checklist.show_waiting(desk.office)
         lines.nothing_here(desk)
 except CaseworkError as refusal:
     st.error(str(refusal))

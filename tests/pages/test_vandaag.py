@@ -178,8 +178,17 @@ def test_a_docent_passes_it_on_with_one_press(look: Open) -> None:
     assert app.title[0].value == "Signaal doorgeven"
 
 
-def test_the_beheerder_is_told_where_the_work_is(look: Open) -> None:
-    assert "Zaken zie je hier niet" in texts(look("Ineke"))
+def test_the_beheerder_is_told_where_the_work_is(look: Open, school: Cast) -> None:
+    app = look("Ineke")
+    assert "Zaken zie je hier niet" in texts(app)
+    waiting = [one for one in school.desk("Ineke").office.checklist.lines() if not one.is_done]
+    assert app.header[0].value == f"{len(waiting)} dingen te doen"
+    assert "Er is maar één beheerder" in html(app)
+
+
+def test_who_is_no_beheerder_reads_nothing_of_what_the_beheerder_has_to_do(look: Open) -> None:
+    for name in ("Dirk", "Samira", "Fatima", "Anneke"):
+        assert "Er is maar één beheerder" not in html(look(name))
 
 
 def test_covering_the_screen_hides_it_and_gives_it_back(opened: Open, school: Cast) -> None:

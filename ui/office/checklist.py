@@ -119,9 +119,7 @@ def show(office: Office) -> None:
     waiting = [line for line in lines if not line.is_done]
     done = [line for line in lines if line.is_done]
     if waiting:
-        st.header(counted(len(waiting), "ding te doen", "dingen te doen"), anchor=False)
-        rows = "".join(map(_open_line, waiting))
-        st.html(f'<div class="case-list"><ul class="work-lines">{rows}</ul></div>')
+        _show_waiting(waiting)
         _show_ownerless(office, waiting)
         _show_confirm(waiting)
     else:
@@ -130,6 +128,22 @@ def show(office: Office) -> None:
         with st.expander(f"Klaar: {counted(len(done), 'ding', 'dingen')}", key="office_done"):
             rows = "".join(f"<li>{escape(DONE[line.task](line))}</li>" for line in done)
             st.html(f"<ul>{rows}</ul>")
+
+
+def show_waiting(office: Office) -> None:
+    """What is to be done at Beheer, each a way to its place, for the Vandaag of a beheerder.
+
+    What is nobody's stands there with its cases already.
+    """
+    open_lines = [line for line in office.checklist.lines() if not line.is_done]
+    if waiting := [line for line in open_lines if line.task is not Task.OWNERLESS]:
+        _show_waiting(waiting)
+
+
+def _show_waiting(waiting: Sequence[CheckLine]) -> None:
+    st.header(counted(len(waiting), "ding te doen", "dingen te doen"), anchor=False)
+    rows = "".join(map(_open_line, waiting))
+    st.html(f'<div class="case-list"><ul class="work-lines">{rows}</ul></div>')
 
 
 def _open_line(line: CheckLine) -> str:
