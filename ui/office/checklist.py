@@ -107,6 +107,7 @@ WHERE: Mapping[Task, Mapping[str, str]] = {
     Task.NEXT_YEAR: {"deel": YEAR},
     Task.YEAR_TURN: {"deel": YEAR},
 }
+SHOWN_BY_VANDAAG = frozenset({Task.OWNERLESS, Task.MENTORS})
 CONFIRM = {
     Task.CARD: "De kaart is bekeken",
     Task.EXACT_FIGURES: "Exacte cijfers: zo wil de school het",
@@ -133,10 +134,10 @@ def show(office: Office) -> None:
 def show_waiting(office: Office) -> None:
     """What is to be done at Beheer, each a way to its place, for the Vandaag of a beheerder.
 
-    What is nobody's stands there with its cases already.
+    What stands there by itself already is left out.
     """
     open_lines = [line for line in office.checklist.lines() if not line.is_done]
-    if waiting := [line for line in open_lines if line.task is not Task.OWNERLESS]:
+    if waiting := [line for line in open_lines if line.task not in SHOWN_BY_VANDAAG]:
         _show_waiting(waiting)
 
 
