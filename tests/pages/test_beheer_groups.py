@@ -172,7 +172,7 @@ def test_the_name_and_user_name_of_a_colleague_are_put_right(
     joris = own_school.staff["Joris"]
     page = screen(tab="Medewerkers", medewerker=joris)
     field(page, f"staff_name_{joris}", "family").input("Kuiper")
-    field(page, f"staff_name_{joris}", "user_name").input("kpr")
+    field(page, f"staff_name_{joris}", "user_name").input(" kpr ")
     press(page, "Verbeteren")
     assert receipts(page) == ["Opgeslagen: Joris Kuiper, meldt zich aan als kpr."]
     member = next(m for m in own_school.store.school.staff(TODAY) if m.staff_id == joris)

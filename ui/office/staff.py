@@ -218,10 +218,12 @@ def _show_rename(member: StaffMember) -> None:
 
 def _rename(desk: Desk, form: Form, member: StaffMember) -> str:
     user_name = form.read("user_name")
-    name = desk.office.people.rename(member.staff_id, form.read("given"), form.read("family"))
+    desk.office.people.rename(member.staff_id, form.read("given"), form.read("family"))
     if user_name != member.user_name:
         desk.office.people.change_user_name(member.staff_id, user_name)
-    return f"Opgeslagen: {labels.plain(name.full)}, meldt zich aan als {labels.plain(user_name)}."
+    stored = desk.office.people.member(member.staff_id)
+    name, user_name = labels.plain(stored.name.full), labels.plain(stored.user_name)
+    return f"Opgeslagen: {name}, meldt zich aan als {user_name}."
 
 
 def _show_password(member: StaffMember) -> None:
