@@ -21,7 +21,6 @@ from casework.desk.office_rules import (
     missing_classes,
     next_school_year,
     person_name,
-    pupil_name,
     pupil_names,
 )
 from casework.desk.office_time import OfficeTime
@@ -215,12 +214,6 @@ class Office(Room):
             names, class_id, first_day, self._access.actor.staff_id
         )
         return names
-
-    def rename_pupil(self, pupil_id: str, given: str, family: str) -> PersonName:
-        """Correct the spelling of a name. Gives the name as it is kept."""
-        name = pupil_name(given, family)
-        self._access.store.school.rename_pupil(pupil_id, name, self._access.actor.staff_id)
-        return name
 
     def move_pupils(self, pupil_ids: Sequence[str], class_id: str, starts_on: date | None) -> None:
         """Move pupils to another class from a day on; their cases move along."""

@@ -275,7 +275,6 @@ OFFICE = (
     "present_year",
     "pupil_leaves",
     "remove_free_days",
-    "rename_pupil",
     "school_years",
     "set_draft_days",
     "set_exact_figures",
