@@ -31,6 +31,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from casework.words import AMSTERDAM
 from data import school_key
 from demo import make_demo
+from tests.canary import clear_places
 
 HERE = Path(__file__).parents[2]
 NAMES = (
@@ -98,7 +99,11 @@ class Server:
             "XDG_CONFIG_HOME": str(folder / "keys"),
             "APPDATA": str(folder / "keys"),
         }
+        self.folder = folder
         self.log = folder / "server.log"
+        # What it leaves in passing is looked through as well, when it stops.
+        (folder / "passing").mkdir(exist_ok=True)
+        self.environment["TMPDIR"] = str(folder / "passing")
         self.was_visited = False
         command = [sys.executable, "-m", module, "--headless", "--port", str(self.port)]
         with self.log.open("w") as log:
@@ -120,9 +125,13 @@ class Server:
         raise RuntimeError("the server did not start in time")
 
     def stop(self) -> None:
-        """End it at once: what it wrote goes with its folder, and tests/server stops one well."""
+        """End it at once: what it wrote goes with its folder, and tests/server stops one well.
+
+        Nothing that was typed of a case stands in the clear in what it wrote.
+        """
         self.process.kill()
         self.process.wait(20)
+        assert clear_places(self.folder) == []
 
 
 def _free_port() -> int:

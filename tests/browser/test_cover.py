@@ -7,8 +7,9 @@ from playwright.sync_api import WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import Visitor
+from tests.canary import CANARY
 
-WORDS = "Halverwege een zin over de kluisjes"
+WORDS = f"Halverwege een zin over de {CANARY}"
 
 
 class Answers:

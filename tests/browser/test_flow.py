@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import Server, Visitor
 from tests.browser.keystrokes import begin_to_count, seconds_of_a_person
 from tests.browser.melding_by_hand import save, tap_chip
+from tests.canary import CANARY
 
 TWO_MINUTES = 120
-WORDS = "Er wordt al weken iets naar mij geroepen bij de kluisjes, elke pauze weer opnieuw."
+WORDS = f"Er wordt al weken {CANARY} naar mij geroepen bij de kluisjes, elke pauze weer."
 
 
 @pytest.fixture(scope="module")

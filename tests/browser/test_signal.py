@@ -6,12 +6,13 @@ from tests.browser.conftest import NARROW, Visitor, Visitors, only_here
 from tests.browser.fingers import Finger
 from tests.browser.keystrokes import begin_to_count, seconds_of_a_person
 from tests.browser.melding_by_hand import save
+from tests.canary import CANARY
 
 ONE_MINUTE = 60
 MOST_TAPS = 6
 OVER = "[class*='st-key-chips_open_']"
 PUPIL = f"{OVER} [role=toolbar] button:visible"
-WORDS = "In de kluisjesgang werd iemand opgesloten en uitgelachen."
+WORDS = f"In de kluisjesgang werd iemand uitgelachen om een {CANARY}."
 
 
 def part_of(visitor: Visitor, name: str, part: str) -> None:

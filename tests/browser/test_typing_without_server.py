@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import NARROW, copy_demo
 from tests.browser.typing_hands import KEPT, OFFLINE, Screen, Servers
 from tests.browser.typing_school import MENTOR
+from tests.canary import CANARY
 
 NOT_KEPT = "het laatste wat je typte is nog niet bewaard"
-BEFORE, BREAKS_OFF, MEANWHILE, AFTER = "In de gang en mid", "den in een wo", "ord", " en erna"
+BEFORE = f"De {CANARY} in de gang en mid"
+BREAKS_OFF, MEANWHILE, AFTER = "den in een wo", "ord", " en erna"
 NO_SERVER = "[data-test-connection-state]:not([data-test-connection-state='CONNECTED'])"
 # Streamlit opens its dialog after six attempts; counted from here on.
 ATTEMPTS = 8

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, expect
 from tests.browser.conftest import TIMED, WIDE, Server, Visitor
 from tests.browser.typing_forms import Place
 from tests.browser.typing_school import prepare_school
+from tests.canary import CANARY
 
 KEPT = re.compile(r"^bewaard \d\d\.\d\d$")
 OFFLINE = "niet verbonden, we blijven het proberen"
@@ -248,7 +249,7 @@ class Servers:
 def lose_nothing(typists: Sequence[Typist], servers: Servers) -> None:
     """All that may happen: to one form after another, and then to everybody at once."""
     for typist in typists:
-        typist.leave_for_another("eerst")
+        typist.leave_for_another(CANARY)
         typist.go_on_in_another_tab(", tab")
         typist.go_back(", terug")
         typist.load_anew(", herladen")
