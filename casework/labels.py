@@ -11,6 +11,7 @@ ROLES = {
     Role.POLICY_COORDINATOR: "coördinator pestbeleid",
     Role.SCHOOL_LEADER: "schoolleiding",
     Role.ADMIN: "beheerder",
+    Role.PRIVACY: "privacy (functionaris of coördinator)",
 }
 OWNERS = {role.value: word for role, word in ROLES.items()}
 STATES = {

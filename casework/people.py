@@ -19,6 +19,7 @@ class Role(StrEnum):
     POLICY_COORDINATOR = "policy_coordinator"
     SCHOOL_LEADER = "school_leader"
     ADMIN = "admin"
+    PRIVACY = "privacy"
 
 
 class Action(StrEnum):
@@ -40,6 +41,8 @@ class Action(StrEnum):
     SEE_CARD = "see_card"
     ADMINISTER = "administer"
     SEE_READ_LOG = "see_read_log"
+    SEE_CHANGE_LOG = "see_change_log"
+    SEE_WHO_READ = "see_who_read"
 
 
 WHOLE_SCHOOL_ROLES = frozenset({Role.POLICY_COORDINATOR, Role.SCHOOL_LEADER})
@@ -66,6 +69,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_CARD: frozenset(Role),
     Action.ADMINISTER: frozenset({Role.ADMIN}),
     Action.SEE_READ_LOG: frozenset({Role.ADMIN}),
+    Action.SEE_CHANGE_LOG: frozenset({Role.ADMIN, Role.PRIVACY}),
+    Action.SEE_WHO_READ: frozenset({Role.PRIVACY}),
 }
 
 

@@ -18,6 +18,7 @@ DESCRIPTIONS = {
     Role.POLICY_COORDINATOR: "cijfers van de hele school",
     Role.SCHOOL_LEADER: "cijfers van de hele school",
     Role.ADMIN: "klassen, leerlingen en collega’s",
+    Role.PRIVACY: "wie veranderde wat, en wie zag wat",
 }
 
 

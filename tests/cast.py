@@ -2,8 +2,8 @@
 
 Samira is mentor of 2B, Joris of 2C; Fatima is leerlingcoördinator of year 2; Willem leads the
 onderbouw, Petra the bovenbouw; Anneke sits in the ondersteuningsteam; Pim is coördinator
-pestbeleid, Sofie schoolleiding; Ineke is beheerder; Dirk is a docent. Noor, Daan, Yusuf and Emma
-are in 2B; Sem and Lotte in 2C; Tim in 4V1.
+pestbeleid, Sofie schoolleiding; Ineke is beheerder; Nadia looks after privacy; Dirk is a docent.
+Noor, Daan, Yusuf and Emma are in 2B; Sem and Lotte in 2C; Tim in 4V1.
 """
 
 import shutil
@@ -161,6 +161,7 @@ def _hire(cast: Cast, admin: str) -> None:
         "Anneke": ("Vos", Role.SUPPORT_TEAM, ""),
         "Pim": ("Okkerse", Role.POLICY_COORDINATOR, ""),
         "Sofie": ("Tahiri", Role.SCHOOL_LEADER, ""),
+        "Nadia": ("Groen", Role.PRIVACY, ""),
         "Dirk": ("Prins", Role.STAFF, ""),
     }
     for given, (family, role, scope) in people.items():

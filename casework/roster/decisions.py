@@ -20,8 +20,8 @@ from casework.roster.changes import (
 GIVEN_FREELY = frozenset({Role.STAFF, Role.MENTOR})
 """The roles that a file may give by itself; any other opens cases or figures of many pupils."""
 
-NEVER_GIVEN = frozenset({Role.ADMIN})
-"""The roles that no file gives: who may do everything is said by a person, by name."""
+NEVER_GIVEN = frozenset({Role.ADMIN, Role.PRIVACY})
+"""The roles that no file gives: who may do everything, and who watches, a person says by name."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from casework.people import Role
 from casework.roster.model import RosterClass, RosterFile, RosterPupil, RosterStaff
 from casework.roster.school import PupilNow, SchoolState, StaffNow
 
-NOT_IN_A_FILE = frozenset({Role.STAFF, Role.ADMIN})
+NOT_IN_A_FILE = frozenset({Role.STAFF, Role.ADMIN, Role.PRIVACY})
 
 
 def roster_now(state: SchoolState, school_year: str) -> RosterFile:

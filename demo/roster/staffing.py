@@ -37,6 +37,7 @@ PERSONAS = (
     (Role.STAFF, "", PersonName("Agnieszka", "Kowalska")),
     (Role.POLICY_COORDINATOR, "", PersonName("Judith", "Lansink")),
     (Role.SCHOOL_LEADER, "", PersonName("Ruud", "Onderwater")),
+    (Role.PRIVACY, "", PersonName("Nadia", "Groothuis")),
 )
 
 
@@ -130,6 +131,7 @@ class Staffing:
         if self.school.number == 1:
             self._for_whole_school(Role.POLICY_COORDINATOR)
             self._for_whole_school(Role.SCHOOL_LEADER)
+            self._for_whole_school(Role.PRIVACY)
 
     def _for_whole_school(self, role: Role) -> None:
         """Somebody with an id that is not drawn by lot, so that all the rest stays what it was."""

@@ -44,7 +44,11 @@ TABLE = {
     Role.SUPPORT_TEAM: {*EVERYBODY, Action.SEE_CASE, Action.ADVISE},
     Role.POLICY_COORDINATOR: EVERYBODY | LEADING,
     Role.SCHOOL_LEADER: EVERYBODY | LEADING,
-    Role.ADMIN: {*EVERYBODY, Action.ADMINISTER, Action.SEE_READ_LOG},
+    Role.ADMIN: {
+        *EVERYBODY,
+        *(Action.ADMINISTER, Action.SEE_READ_LOG, Action.SEE_CHANGE_LOG),
+    },
+    Role.PRIVACY: {*EVERYBODY, Action.SEE_CHANGE_LOG, Action.SEE_WHO_READ},
 }
 
 
@@ -166,7 +170,7 @@ def test_who_answers_for_the_school_has_every_figure_and_no_case(role: Role) -> 
     assert not actor.reach(Action.SEE_CASE).covers([HOME], level=3, is_consulted=True)
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.SUPPORT_TEAM, Role.ADMIN])
+@pytest.mark.parametrize("role", [Role.STAFF, Role.SUPPORT_TEAM, Role.ADMIN, Role.PRIVACY])
 def test_who_answers_for_no_pupil_has_no_figures(role: Role) -> None:
     scope = somebody(Assignment(role)).figure_scope()
 

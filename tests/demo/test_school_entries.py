@@ -428,6 +428,7 @@ def test_every_person_to_be_works_there() -> None:
         "Agnieszka Kowalska",
         "Judith Lansink",
         "Ruud Onderwater",
+        "Nadia Groothuis",
     ]
 
 

@@ -16,6 +16,7 @@ WHOLE_SCHOOL = {
     Role.POLICY_COORDINATOR: "coördinator pestbeleid",
     Role.SCHOOL_LEADER: "lid van de schoolleiding",
     Role.ADMIN: "beheerder",
+    Role.PRIVACY: "functionaris of coördinator privacy",
     Role.STAFF: "docent",
 }
 SCOPED = {
