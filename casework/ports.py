@@ -10,6 +10,7 @@ from casework.cases.hard_cases import CaseFigures
 from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
 from casework.free_periods import FreePeriod
+from casework.mail import MessageKind, OutboxState
 from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
 from casework.people import Actor, Assignment, Home, PersonName, Reach, Role
@@ -682,8 +683,35 @@ class StorePort(Protocol):
     @property
     def trend_notes(self) -> TrendNotes: ...
     @property
+    def outbox(self) -> "Outbox": ...
+    @property
     def is_demo(self) -> bool: ...
     @property
     def number(self) -> int:
         """Which open store of this process it is; no two have the same."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages that wait to be sent by e-mail; no name of a pupil and no word of a case in any."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether this school sends e-mail at all."""
+        ...
+
+    def add(
+        self, kind: MessageKind | str, staff_id: str, values: Mapping[str, str], now: datetime
+    ) -> str:
+        """Put a message to this person in the outbox, in the transaction that is going on.
+
+        Its id; an empty one, and nothing is kept, where no e-mail is sent. ValueError when it
+        would say anything else than its kind may (`casework.mail`).
+        """
+        ...
+
+    def state(self) -> OutboxState: ...
+    def reads_digest(self, staff_id: str) -> bool: ...
+    def set_reads_digest(self, staff_id: str, wants: bool) -> None:
+        """Whether this person gets the daily digest from now on."""
         ...

@@ -21,6 +21,7 @@ from data.faults import no_right_to_write
 from data.log import EntryLogStore
 from data.mark import Mark, Position
 from data.migrations import migrate
+from data.outbox import Outbox
 from data.receipts import ENTRIES, tip_of
 from data.register import Clock, system_clock
 from data.school import School
@@ -75,6 +76,7 @@ class Store:
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.forms = StoredFormsBook(database, vault, self.drafts, now)
         self.calendars = Calendars(database, vault, now)
+        self.outbox = Outbox(database, vault)
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
         self.is_demo = is_demo
