@@ -10,6 +10,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from server.sessions import Session, Sessions
 
 POLICY_VIOLATION = 1008
+# What a screen of ours has to say. All else that Streamlit would listen to (empty everybody's
+# caches, tell of the checkout, install something) is not passed on.
+ALLOWED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+ALLOWED_OPERATIONS = frozenset({"deferred_file"})
 
 
 async def refuse_socket(receive: Receive, send: Send) -> None:
@@ -45,18 +49,27 @@ class GuardedSocket:
 
     async def receive(self) -> Message:
         """The next message of the browser, or the end when the session has ended."""
+        while True:
+            message = await self._next()
+            if message is None:
+                return await self._end()
+            if message["type"] != "websocket.receive" or is_allowed(message.get("bytes") or b""):
+                return message
+
+    async def _next(self) -> Message | None:
+        """What the browser says next; None when it may say nothing more."""
         arrived = asyncio.ensure_future(self._receive())
         ended = asyncio.ensure_future(self._ended.wait())
         try:
             await asyncio.wait({arrived, ended}, return_when=asyncio.FIRST_COMPLETED)
             if not self._ended.is_set():
                 message = arrived.result()
-                if self._is_allowed(message):
+                if self._is_signed_in(message):
                     return message
         finally:
             ended.cancel()
             arrived.cancel()
-        return await self._end()
+        return None
 
     async def send(self, message: Message) -> None:
         """Pass on to the browser what the app says, until the end."""
@@ -65,7 +78,7 @@ class GuardedSocket:
         self._closed = message["type"] == "websocket.close"
         await self._send(message)
 
-    def _is_allowed(self, message: Message) -> bool:
+    def _is_signed_in(self, message: Message) -> bool:
         if message["type"] != "websocket.receive":
             return True
         if is_act(message.get("bytes") or b""):
@@ -84,11 +97,28 @@ class GuardedSocket:
             self._loop.call_soon_threadsafe(self._ended.set)
 
 
+def is_allowed(data: bytes) -> bool:
+    """Whether this is something that a screen of ours says; what cannot be read is not."""
+    message = _read(data)
+    kind = message.WhichOneof("type") if message else None
+    if kind == "backend_operation_request" and message:
+        operation = message.backend_operation_request.WhichOneof("payload")
+        return operation in ALLOWED_OPERATIONS
+    return kind in ALLOWED
+
+
 def is_act(data: bytes) -> bool:
     """Whether a person did something; a page that refreshes itself does not keep a session."""
+    message = _read(data)
+    if message is None:
+        return False
+    return message.WhichOneof("type") == "rerun_script" and not message.rerun_script.is_auto_rerun
+
+
+def _read(data: bytes) -> BackMsg | None:
     message = BackMsg()
     try:
         message.ParseFromString(data)
     except DecodeError:
-        return False
-    return message.WhichOneof("type") == "rerun_script" and not message.rerun_script.is_auto_rerun
+        return None
+    return message

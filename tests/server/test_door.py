@@ -4,7 +4,11 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BackMsg_pb2 import (
+    BackendOperationRequest,
+    BackMsg,
+    InstallSkillsRequestPayload,
+)
 
 from server import assets
 from server.streamlit_inside.dutch import streamlit_in_dutch
@@ -211,6 +215,34 @@ def test_a_socket_of_staff_carries_the_checked_identity(house: House) -> None:
     asyncio.run(visit())
     [tag] = house.inside.requests[-1][IDENTITY_HEADER]
     assert house.sessions.find_public(tag)
+
+
+UNASKED = {
+    "empty_the_caches_of_all": BackMsg(clear_cache=True),
+    "where_the_code_came_from": BackMsg(load_git_info=True),
+    "run_when_a_file_changes": BackMsg(set_run_on_save=True),
+    "stop_the_server": BackMsg(debug_shutdown_runtime=True),
+    "install_something": BackMsg(
+        backend_operation_request=BackendOperationRequest(
+            install_skills=InstallSkillsRequestPayload()
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("message", UNASKED.values(), ids=UNASKED)
+def test_what_no_screen_of_ours_says_is_not_passed_on(house: House, message: BackMsg) -> None:
+    samira = house.samira()
+
+    async def visit() -> None:
+        async with Socket(samira) as socket:
+            await socket.send(message.SerializeToString())
+            await socket.send(b"\xff\xff no message at all")
+            await socket.send(act())
+            assert socket.is_open
+            assert [m["bytes"] for m in socket.messages if "bytes" in m] == [act()]
+
+    asyncio.run(visit())
 
 
 def test_signing_out_closes_the_open_screens(house: House) -> None:
