@@ -23,6 +23,7 @@ from casework.pupil_identity import (
     PupilDetails,
 )
 from casework.pupil_search import FormerNames, PupilFinder
+from casework.read_log import ReadAct, ReadLine, ReadLogSearch
 from casework.records import (
     CardVersion,
     CaseSummary,
@@ -32,8 +33,6 @@ from casework.records import (
     MentorChange,
     MentorTerm,
     Pupil,
-    ReadLine,
-    ReadLogSearch,
     Receipt,
     RelatedCase,
     SavePart,
@@ -433,12 +432,21 @@ class AccountBook(Protocol):
 class AccessLog(Protocol):
     """Who opened which case or signal, when; append-only."""
 
-    def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
-        """Log one visit to a case or a signal; the same visit is logged once."""
-        ...
+    def noted(
+        self,
+        staff_id: str,
+        subject_id: str,
+        act: ReadAct,
+        at: datetime,
+        visit: str,
+        reason: str = "",
+        pupil_ids: Collection[str] = (),
+    ) -> None:
+        """Log that somebody saw a case, signal, pupil, class or team, and how.
 
-    def figures_opened(self, staff_id: str, at: datetime, session: str, reason: str) -> None:
-        """Log that somebody looked at exact figures; one sign-in is logged once."""
+        Without a subject it is about the school. The same act on the same visit is logged once.
+        `pupil_ids`: who showed there, where that does not follow from a case.
+        """
         ...
 
     def count(self, sought: ReadLogSearch) -> int: ...

@@ -269,26 +269,6 @@ class RelatedCase:
 
 
 @dataclass(frozen=True)
-class ReadLine:
-    """One line of the read log."""
-
-    read_at: datetime
-    staff_name: str
-    case_label: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ReadLogSearch:
-    """Which lines of the read log: days, both included, and of one case or of these people."""
-
-    first: date
-    last: date
-    staff_ids: tuple[str, ...] | None = None
-    case: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
 class CardVersion:
     """A version of the card: since when, taken into use by whom, and why."""
 

@@ -1,20 +1,12 @@
-"""Who opened which case or signal: appended only, each line carrying the hash of all before it."""
+"""Who saw which case, signal or pupil: appended only, each line with the hash of all before it."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from casework.records import (
-    BESIDE,
-    FIRST_WORDS,
-    ON_CLASS_PAGE,
-    ON_PUPIL_PAGE,
-    ON_WATCH,
-    ReadLine,
-    ReadLogSearch,
-)
+from casework.read_log import ReadAct, ReadLine, ReadLogSearch
 from casework.words import AMSTERDAM
 from data.database import Database, Row
 from data.ids import is_id, only_ids
@@ -25,18 +17,34 @@ from data.vault import Vault
 
 READS = "reads"
 READS_TIP = "select max(number), arg_max(chain, number) from access_log"
-COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
-VISITS = """
-    select r.number, r.read_at, r.staff_id, r.case_id, r.sealed_reason, c.year, c.sequence
+COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, act, pupils, chain"
+# Lines of before the act was kept tell a look beside something else by the end of their visit.
+ACT = f"""
+    coalesce(r.act, case when r.visit like '%:beside' then '{ReadAct.SEEN}' else '{ReadAct.OPENED}'
+    end)
+"""
+VISITS = f"""
+    select r.number, r.read_at, r.staff_id, r.case_id, r.sealed_reason, c.year, c.sequence,
+        {ACT} as act
     from access_log r left join case_number c on c.case_id = r.case_id
 """
 BATCH = 50_000
 MOST_NOTED = 10_000
-# The end of the visit of who saw a case beside something else: seen is not opened.
-ASIDE = ":beside"
-SEEN_ASIDE = frozenset({BESIDE, ON_CLASS_PAGE, ON_PUPIL_PAGE, ON_WATCH, FIRST_WORDS})
+# What showed beside something else, or in a list of hits, was not opened.
+NO_OPENING = frozenset({ReadAct.SEEN, ReadAct.SEARCHED, ReadAct.LOOKED_UP})
+# Of what is hashed in a line: what came later, and is empty in the lines of before.
+LATER = 2
 # What has no number of its own is told by what it is.
 LABELS = {"signal_sent": "signaal"}
+
+
+class Look(NamedTuple):
+    """One act of reading on one visit, which is logged once."""
+
+    staff_id: str
+    subject_id: str
+    visit: str
+    act: ReadAct
 
 
 class AccessLogStore:
@@ -49,38 +57,40 @@ class AccessLogStore:
         self._mark = mark
         self._opened: dict[str, dict[str, datetime]] = {}
         self._counts: Counter[str] = Counter()
-        self._figures_noted: set[tuple[str, str]] = set()
-        self._visits_noted: set[tuple[str, str, str]] = set()
+        self._visits_noted: set[Look] = set()
 
-    def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
-        """Log one visit to a case or signal; the same visit once, a malformed id never."""
-        if not (is_id(staff_id) and is_id(case_id)):
+    def noted(
+        self,
+        staff_id: str,
+        subject_id: str,
+        act: ReadAct,
+        at: datetime,
+        visit: str,
+        reason: str = "",
+        pupil_ids: Collection[str] = (),
+    ) -> None:
+        """Log one act of reading; the same on the same visit once, a malformed id never."""
+        subject_id = subject_id or self._vault.school_id
+        if not (is_id(staff_id) and is_id(subject_id)):
             return
-        staff_id, case_id = staff_id.lower(), case_id.lower()
-        visit += ASIDE if reason in SEEN_ASIDE else ""
-        look = (staff_id, case_id, visit)
+        look = Look(staff_id.lower(), subject_id.lower(), visit, act)
         if look in self._visits_noted:
             return
+        pupils = " ".join(sorted(only_ids(pupil_ids)))
         with self._database.write():
-            sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
-            if not self._database.one(sql, (visit, case_id, staff_id)):
-                self._add(staff_id, case_id, stored_moment(at), visit, reason)
+            if not self._is_in_file(look):
+                self._add(look, stored_moment(at), reason, pupils)
             self._database.after_commit(lambda: self._note_visit(look))
 
-    def _note_visit(self, look: tuple[str, str, str]) -> None:
+    def _is_in_file(self, look: Look) -> bool:
+        sql = "select 1 from access_log where staff_id = $1 and case_id = $2 and visit = $3"
+        return self._database.one(f"{sql} and act = $4", look) is not None
+
+    def _note_visit(self, look: Look) -> None:
         """A visit is logged at every run of a screen: what is in the log for good is known."""
         if len(self._visits_noted) >= MOST_NOTED:
             self._visits_noted.clear()
         self._visits_noted.add(look)
-
-    def figures_opened(self, staff_id: str, at: datetime, session: str, reason: str) -> None:
-        """Log a look at exact figures, once for each sign-in; it is about the school, not a case.
-
-        Asked at every run of a screen, so a sign-in that was logged is remembered.
-        """
-        if (staff_id, session) not in self._figures_noted:
-            self.opened(staff_id, self._vault.school_id, at, session, reason)
-            self._figures_noted.add((staff_id, session))
 
     def count(self, sought: ReadLogSearch) -> int:
         """How many visits there are that `search` gives."""
@@ -100,7 +110,7 @@ class AccessLogStore:
         rows = self._database.rows(
             f"""
             select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, a.year, a.sequence,
-                e.kind, t.name
+                e.kind, t.name, a.act
             from (select * from ({VISITS}) a where {where} order by number desc {limit}) a
             left join entry e on e.subject_id = a.case_id and e.number = 1
             left join team t on t.team_id = a.case_id
@@ -113,16 +123,17 @@ class AccessLogStore:
             ReadLine(
                 shown_moment(read_at),
                 names[staff_id].full if staff_id in names else "",
-                f"{year}-{sequence:03d}" if year else self._label(case_id, kind, team),
+                f"{year}-{sequence:03d}" if year else self._label(case_id, kind, team, act),
                 self._vault.unseal(case_id, sealed, f"read:{number}") or "",
+                ReadAct(act),
             )
-            for read_at, staff_id, case_id, number, sealed, year, sequence, kind, team in rows
+            for read_at, staff_id, case_id, number, sealed, year, sequence, kind, team, act in rows
         ]
 
-    def _label(self, subject_id: str, kind: str | None, team: str | None) -> str:
+    def _label(self, subject_id: str, kind: str | None, team: str | None, act: str) -> str:
         """What a line without a case number is about: a signal, or the figures of a team."""
         if subject_id == self._vault.school_id:
-            return "cijfers"
+            return "cijfers" if act in (ReadAct.FIGURES, ReadAct.OPENED) else ""
         return f"cijfers {team}" if team else LABELS.get(kind or "", "")
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
@@ -148,18 +159,18 @@ class AccessLogStore:
         """Who opened this case from that moment (UTC) on."""
         if not is_id(case_id):
             return set()
-        sql = "select staff_id, visit from access_log where case_id = $1 and read_at >= $2"
+        sql = f"select staff_id, {ACT} from access_log r where case_id = $1 and read_at >= $2"
         rows = self._database.rows(sql, (case_id, stored_moment(since)))
-        return {str(staff_id) for staff_id, visit in rows if not visit.endswith(ASIDE)}
+        return {str(staff_id) for staff_id, act in rows if act not in NO_OPENING}
 
     def _opened_so_far(self, staff_id: str) -> dict[str, datetime]:
         if staff_id not in self._opened:
             # Under the writer's lock, so that no visit falls between the look and the noting.
             with self._database.writer:
-                sql = "select case_id, read_at, visit from access_log where staff_id = $1"
+                sql = f"select case_id, read_at, {ACT} from access_log r where staff_id = $1"
                 opened: dict[str, datetime] = {}
-                for case_id, at, visit in self._database.rows(sql, (staff_id,)):
-                    if not visit.endswith(ASIDE):
+                for case_id, at, act in self._database.rows(sql, (staff_id,)):
+                    if act not in NO_OPENING:
                         moment = shown_moment(at)
                         opened[case_id] = max(moment, opened.get(case_id, moment))
                 self._opened[staff_id] = opened
@@ -189,19 +200,20 @@ class AccessLogStore:
         sql = f"select {COLUMNS} from access_log where number > $1 order by number limit {BATCH}"
         return self._database.rows(sql, (number,))
 
-    def _add(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
+    def _add(self, look: Look, at: datetime, reason: str, pupils: str) -> None:
+        staff_id, subject_id, visit, act = look
         before = reads_tip(self._database)
         number = before.count + 1
-        sealed = self._vault.seal(case_id, reason, f"read:{number}") if reason else None
-        row: Row = (number, at, staff_id, case_id, visit, sealed)
+        sealed = self._vault.seal(subject_id, reason, f"read:{number}") if reason else None
+        row: Row = (number, at, staff_id, subject_id, visit, sealed, act.value, pupils)
         tip = Position(number, _linked(before.chain, (*row, "")))
         self._database.run(
-            f"insert into access_log ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)",
+            f"insert into access_log ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             (*row, tip.chain),
         )
         self._database.after_commit(lambda: self._mark.note(**{READS: tip}))
-        if not visit.endswith(ASIDE):
-            self._database.after_commit(lambda: self._note_opened(staff_id, case_id, at))
+        if act not in NO_OPENING:
+            self._database.after_commit(lambda: self._note_opened(staff_id, subject_id, at))
 
 
 def reads_tip(database: Database) -> Position:
@@ -210,8 +222,11 @@ def reads_tip(database: Database) -> Position:
 
 
 def _linked(chain: str, row: Row) -> str:
+    """The chain after this row; what its shape did not have yet when it was written is left out."""
+    values = row[:-1]
+    is_old = all(value is None for value in values[-LATER:])
     digest_of_parts = hashlib.sha256()
-    for value in row[:-1]:
+    for value in values[:-LATER] if is_old else values:
         part = value if isinstance(value, bytes) else str(value or "").encode()
         digest_of_parts.update(f"{len(part)}:".encode() + part)
     return link(chain, digest_of_parts.hexdigest())

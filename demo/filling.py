@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from casework.entries import Entry
+from casework.read_log import ReadAct
 from casework.records import SchoolYear
 from data.log import EntryLogStore
 from data.store import Store
@@ -110,7 +111,9 @@ def _visits(store: Store, clock: SchoolClock, histories: Sequence[Sequence[Entry
     with store.database.write():
         for at, staff_id, case_id in sorted(visits):
             visit = f"demo:{at.isoformat()}"
-            store.access_log.opened(staff_id, case_id, at - timedelta(minutes=4), visit, "")
+            store.access_log.noted(
+                staff_id, case_id, ReadAct.OPENED, at - timedelta(minutes=4), visit
+            )
 
 
 def _study_days(year: SchoolYear) -> Iterator[date]:

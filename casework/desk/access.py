@@ -23,6 +23,7 @@ from casework.name_order import given_name_key
 from casework.people import Action, Actor, CaseTies, Home, Reach, Role
 from casework.ports import StorePort
 from casework.pupil_labels import pupil_labels
+from casework.read_log import ReadAct
 from casework.records import (
     CaseSummary,
     Pupil,
@@ -294,12 +295,31 @@ class Access:
         return is_put and not self.is_own_case(case)
 
     def log_opened(self, subject_id: str, reason: str = "", visit: str = "") -> None:
-        """Put in the read log that this person opened it; once for the same visit.
+        """Put in the read log that this person opened it; once for the same visit."""
+        self.log_read(ReadAct.OPENED, subject_id, reason=reason, visit=visit)
 
-        Without `visit` it is the visit of this screen.
+    def log_read(
+        self,
+        act: ReadAct,
+        subject_id: str = "",
+        *,
+        reason: str = "",
+        visit: str = "",
+        pupil_ids: Collection[str] = (),
+    ) -> None:
+        """Put in the read log what this person saw and how; once for the same act and visit.
+
+        Without a subject it is about the school; without `visit` it is the visit of this screen.
         """
-        visit = visit or self.visit or self.new_id()
-        self.store.access_log.opened(self.actor.staff_id, subject_id, self.now(), visit, reason)
+        self.store.access_log.noted(
+            self.actor.staff_id,
+            subject_id,
+            act,
+            self.now(),
+            visit or self.visit or self.new_id(),
+            reason,
+            pupil_ids,
+        )
 
     # --- writing --------------------------------------------------------------------------------
 

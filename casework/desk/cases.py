@@ -32,6 +32,7 @@ from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.people import Action, Home
+from casework.read_log import ReadAct
 from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
 
@@ -68,7 +69,8 @@ class Cases(Room):
         Who took a new name is called by it, also in what was typed before, unless `as_typed`.
         """
         case = self._access.case(case_id, Action.SEE_CASE)
-        self._access.log_opened(case.case_id, PRINTED, visit=self._access.new_id())
+        visit = self._access.new_id()
+        self._access.log_read(ReadAct.PRINTED, case.case_id, reason=PRINTED, visit=visit)
         file = self._access.file(case)
         return PrintedCase(
             file=file if as_typed else self._access.with_present_names(file),

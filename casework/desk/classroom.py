@@ -16,6 +16,7 @@ from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
 from casework.pupil_labels import full_labels, pupil_labels
+from casework.read_log import ReadAct
 from casework.records import ON_CLASS_PAGE, Pupil, Receipt, SchoolClass
 from casework.school_years import check_known, year_of
 from casework.sent_forms import SentForm, sent_form
@@ -106,7 +107,7 @@ class Classroom(Room):
         cases = self._open_cases(school_class, {pupil.pupil_id for pupil in pupils})
         visit = access.visit or access.new_id()
         for case in cases:
-            access.log_opened(case.case_id, ON_CLASS_PAGE, visit=visit)
+            access.log_read(ReadAct.SEEN, case.case_id, reason=ON_CLASS_PAGE, visit=visit)
         is_own = class_id in access.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR)
         near = whereabouts(access.store.school, access.school_days, access.today, [class_id])
         return ClassFile(school_class, pupils, cases, self._hours(class_id), is_own, near)

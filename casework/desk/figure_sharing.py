@@ -6,6 +6,7 @@ from casework.desk.access import Room
 from casework.desk.report import ReportMaker, ReportScope
 from casework.errors import NotHere
 from casework.people import Action
+from casework.read_log import ReadAct
 from casework.records import FIGURE_SAVED, team_names
 
 
@@ -47,4 +48,5 @@ class FigureSharing(Room):
         if not (team_id in scope.teams if team_id else scope.has_all):
             raise NotHere
         for team in [team_id] if team_id else scope.teams:
-            self._access.log_opened(team, f"{FIGURE_SAVED}: {what}", visit=self._access.new_id())
+            visit, why = self._access.new_id(), f"{FIGURE_SAVED}: {what}"
+            self._access.log_read(ReadAct.EXPORTED, team, reason=why, visit=visit)

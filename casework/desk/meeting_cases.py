@@ -21,6 +21,7 @@ from casework.meetings.meeting_file import (
     with_pseudonyms,
 )
 from casework.people import Action, Home, Role
+from casework.read_log import ReadAct
 from casework.records import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, Receipt, StaffMember
 from casework.sent_forms import SentForm
 from casework.words import enumeration
@@ -118,7 +119,8 @@ def _in_minutes(
         case = _at_end_of(access, meeting, access.case(case_id, Action.ADVISE))
     except NotHere:
         return MinutesCase(label, None)
-    access.log_opened(case_id, IN_MINUTES_BY_NAME if named else IN_MINUTES, visit=visit)
+    why = IN_MINUTES_BY_NAME if named else IN_MINUTES
+    access.log_read(ReadAct.PRINTED, case_id, reason=why, visit=visit)
     homes = access.homes(list(case.parts))
     file = (
         access.with_present_names(access.file(case))

@@ -30,11 +30,10 @@ from casework.desk.work_left import WorkLeft, work_left
 from casework.errors import InputRefused, NotHere
 from casework.free_periods import FreePeriod
 from casework.people import Action, Assignment, PersonName
+from casework.read_log import ReadLine, ReadLogSearch
 from casework.records import (
     HashedPassword,
     Pupil,
-    ReadLine,
-    ReadLogSearch,
     SchoolClass,
     SchoolYear,
     StaffMember,

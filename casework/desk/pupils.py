@@ -11,6 +11,7 @@ from casework.desk.agenda import watched_cases
 from casework.errors import NotHere
 from casework.people import Action
 from casework.pupil_labels import pupil_labels
+from casework.read_log import ReadAct
 from casework.records import ON_PUPIL_PAGE, CaseSummary, Pupil
 
 
@@ -60,7 +61,7 @@ class Pupils(Room):
         summaries.sort(key=lambda one: (one.last_report_on, one.label), reverse=True)
         visit = access.visit or access.new_id()
         for summary in summaries:
-            access.log_opened(summary.case_id, ON_PUPIL_PAGE, visit=visit)
+            access.log_read(ReadAct.SEEN, summary.case_id, reason=ON_PUPIL_PAGE, visit=visit)
         cases = access.cases_without_words(one.case_id for one in summaries)
         return PupilFile(
             pupil=pupil,

@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
+from casework.read_log import ReadAct
 from casework.records import EXPORTED, Draft, team_names
 
 
@@ -65,4 +66,5 @@ class ReportRoom(Room):
         if not set(teams) <= set(scope.teams) or not (team_id or scope.has_all):
             raise NotHere
         for team in teams:
-            self._access.log_opened(team, EXPORTED, visit=self._access.new_id())
+            visit = self._access.new_id()
+            self._access.log_read(ReadAct.EXPORTED, team, reason=EXPORTED, visit=visit)

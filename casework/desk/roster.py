@@ -11,6 +11,7 @@ from casework.desk.office_rules import next_school_year
 from casework.errors import InputRefused, RosterMovedOn
 from casework.people import Action
 from casework.pupil_identity import number_key
+from casework.read_log import ReadAct
 from casework.records import ROSTER_SAVED, SchoolYear, StaffMember
 from casework.roster import (
     NewClass,
@@ -167,7 +168,8 @@ class RosterRoom(Room):
         access = self._access
         year = access.year_to_prepare
         state = access.store.imports.roster_state(year.school_year, self.first_day(year))
-        access.log_opened(access.actor.staff_id, ROSTER_SAVED, visit=access.new_id())
+        visit = access.new_id()
+        access.log_read(ReadAct.EXPORTED, reason=ROSTER_SAVED, visit=visit)
         return roster_now(state, year.school_year)
 
     # --- doing it -------------------------------------------------------------------------------

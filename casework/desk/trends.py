@@ -9,6 +9,7 @@ from casework.errors import NotHere
 from casework.figures import FigureFilter, Figures, FiguresByFilter, Way, is_exact
 from casework.name_order import natural_key
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
+from casework.read_log import ReadAct
 from casework.records import EXACT_LOOK, SchoolClass, team_names
 from casework.year_groups import for_coordinators, words
 
@@ -125,12 +126,7 @@ class Trends(Room):
     def log_exact_look(self) -> None:
         """Log, once for each sign-in, that this person looked at exact figures, and of whom."""
         words = ", ".join([EXACT_LOOK, *self._scope_words()])
-        self._access.store.access_log.figures_opened(
-            self._access.actor.staff_id,
-            self._access.now(),
-            self._access.session or self._access.new_id(),
-            words,
-        )
+        self._access.log_read(ReadAct.FIGURES, reason=words, visit=self._access.session)
 
     def _scope_words(self) -> list[str]:
         scope = self.scope

@@ -13,6 +13,7 @@ from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import Way
 from casework.people import Assignment, PersonName, Role
+from casework.read_log import ReadAct
 from casework.records import MentorChange
 from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
@@ -873,7 +874,8 @@ def test_the_read_log_tells_who_looked_at_exact_figures_and_of_whom(
 def test_why_somebody_opened_a_case_stays_out_of_the_read_log(cast: Cast, screen: Screen) -> None:
     receipt, anneke = cast.case(), cast.staff["Anneke"]
     at = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    cast.store.access_log.opened(anneke, receipt.subject_id, at, "v", "Moeder belde mij.")
+    log = cast.store.access_log
+    log.noted(anneke, receipt.subject_id, ReadAct.OPENED, at, "v", "Moeder belde mij.")
     page = screen(tab="Leeslog")
     assert list(page.table[0].value["Wat"]) == ["geopend"]
     assert "Moeder" not in table_text(page)
@@ -894,8 +896,8 @@ def test_a_long_read_log_is_paged_newest_first(cast: Cast, screen: Screen) -> No
     receipt = cast.case()
     for number in range(60):
         at = datetime(2026, 11, 20, 8, number, tzinfo=UTC)
-        cast.store.access_log.opened(
-            cast.staff["Samira"], receipt.subject_id, at, f"visit-{number}", ""
+        cast.store.access_log.noted(
+            cast.staff["Samira"], receipt.subject_id, ReadAct.OPENED, at, f"visit-{number}"
         )
     page = screen(tab="Leeslog")
     assert len(page.table[0].value) == 50

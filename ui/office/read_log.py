@@ -7,12 +7,14 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.records import EXACT_LOOK, EXPORTED, PRINTED, ROSTER_SAVED, ReadLine
+from casework.read_log import ReadAct, ReadLine
+from casework.records import EXACT_LOOK, EXPORTED, PRINTED, ROSTER_SAVED
 from casework.words import moment
 from ui.office import paged, table
 
 A_FORTNIGHT = timedelta(days=13)
 LEFT = (PRINTED, EXPORTED, ROSTER_SAVED)
+ABOUT_SCHOOL = frozenset({ReadAct.EXPORTED, ReadAct.SEARCHED, ReadAct.LOOKED_UP})
 LIST = "read_log"
 
 
@@ -61,7 +63,8 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
 
 def _about(line: ReadLine) -> str:
     """The case; a list of everybody is about none."""
-    return line.case_label or ("" if line.reason == ROSTER_SAVED else "verwijderd")
+    is_about_none = line.act in ABOUT_SCHOOL or line.reason == ROSTER_SAVED
+    return line.case_label or ("" if is_about_none else "verwijderd")
 
 
 def _what(line: ReadLine) -> str:

@@ -1,0 +1,6 @@
+-- Of each line of the read log what was done (opened, seen, printed, exported, searched, fetched,
+-- figures, looked up), and which pupils it showed where that does not follow from a case; lines of
+-- before have neither. Every statement may run twice.
+
+alter table access_log add column if not exists act varchar;
+alter table access_log add column if not exists pupils varchar;
