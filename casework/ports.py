@@ -46,6 +46,7 @@ from casework.records import (
 from casework.roster import SchoolState
 from casework.roster.decisions import ImportRun, ImportWork
 from casework.school_days import SchoolDays
+from casework.second_factor import SecondFactorFor, SecondFactorStatus
 from casework.sent_forms import SentForm
 from casework.staff_search import StaffFinder
 from casework.trend_notes import Annotation, SavedView, Target
@@ -247,6 +248,11 @@ class SchoolRegister(Protocol):
         ...
 
     def set_draft_days(self, days: int, by: str) -> None: ...
+    def second_factor_for(self) -> SecondFactorFor:
+        """Of whom the school asks a second step when they sign in."""
+        ...
+
+    def set_second_factor_for(self, chosen: SecondFactorFor, by: str) -> None: ...
     def region(self) -> str: ...
     def add_class(
         self, name: str, year_group: int, team: str, school_year: str, by: str
@@ -693,6 +699,8 @@ class StorePort(Protocol):
     @property
     def outbox(self) -> "Outbox": ...
     @property
+    def second_factors(self) -> "SecondFactorBook": ...
+    @property
     def is_demo(self) -> bool: ...
     @property
     def number(self) -> int:
@@ -722,4 +730,20 @@ class Outbox(Protocol):
     def reads_digest(self, staff_id: str) -> bool: ...
     def set_reads_digest(self, staff_id: str, wants: bool) -> None:
         """Whether this person gets the daily digest from now on."""
+        ...
+
+
+class SecondFactorBook(Protocol):
+    """The second step of signing in, of everybody who has one."""
+
+    def is_on(self, staff_id: str) -> bool:
+        """Whether this person signs in with a second step."""
+        ...
+
+    def status(self, staff_id: str, day: date) -> SecondFactorStatus:
+        """What somebody sees of the own second step."""
+        ...
+
+    def turn_off(self, staff_id: str, by: str) -> None:
+        """No second step any more, and no recovery codes."""
         ...

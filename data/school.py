@@ -8,6 +8,7 @@ from casework.errors import InputRefused
 from casework.free_periods import FreePeriod
 from casework.records import DAYS_OF_A_DRAFT
 from casework.school_days import REGIONS, SchoolDays
+from casework.second_factor import SecondFactorFor
 from data.classes import ClassChanges
 from data.counts import Counts
 from data.database import Database
@@ -23,6 +24,7 @@ LONGEST_FREE = 100
 EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
 CONFIRMED = "checked:"
+SECOND_FACTOR_FOR = "second_factor_for"
 
 
 class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
@@ -68,6 +70,15 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
         """After how many days a form in which nobody typed any more is forgotten."""
         with self._changing(f"draft_days:{days}", "school", by):
             self._set(DRAFT_DAYS, str(days))
+
+    def second_factor_for(self) -> SecondFactorFor:
+        """The setting "wie zich in twee stappen aanmeldt"; some roles always do."""
+        return SecondFactorFor(self.setting(SECOND_FACTOR_FOR) or SecondFactorFor.LEADERS)
+
+    def set_second_factor_for(self, chosen: SecondFactorFor, by: str) -> None:
+        """Of whom a second step is asked; the record says what was chosen."""
+        with self._changing(f"second_factor_for:{chosen}", "school", by):
+            self._set(SECOND_FACTOR_FOR, chosen)
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free periods: first day, last day, name."""

@@ -26,6 +26,7 @@ from data.receipts import ENTRIES, tip_of
 from data.register import Clock, system_clock
 from data.school import School
 from data.school_key import VAULT_NAME, SchoolKey
+from data.second_factor import SecondFactors
 from data.stored_forms import StoredFormsBook
 from data.trend_notes import TrendNoteStore
 from data.vault import Vault
@@ -73,6 +74,7 @@ class Store:
         )
         self.imports = self.school
         self.accounts = Accounts(database, vault, self.school)
+        self.second_factors = SecondFactors(database, vault, self.school, now)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.forms = StoredFormsBook(database, vault, self.drafts, now)
         self.calendars = Calendars(database, vault, now)
