@@ -2,13 +2,15 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from uuid import uuid4
 
 from casework import year_groups
+from casework.always_an_admin import Term, check_an_admin_stays
 from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
@@ -64,6 +66,16 @@ MENTORED = f"""
     select distinct try_cast(scope as uuid) as class_id from assignment join staff using (staff_id)
     where role = 'mentor' and {HOLDS} and (ended_on is null or ended_on > $1)
 """
+# Until which day somebody is beheerder; an account ends on the day before `ended_on`. In a demo
+# school nobody has a password.
+ADMIN_TERMS = """
+    select a.starts_on, least(a.ends_on, coalesce(s.ended_on - 1, a.ends_on))
+    from assignment a join staff s on s.staff_id = a.staff_id
+    where a.role = 'admin' and (s.ended_on is null or s.ended_on > a.starts_on) and (
+        exists (select 1 from account where account.staff_id = a.staff_id)
+        or exists (select 1 from meta where key = 'is_demo' and value = 'yes')
+    )
+"""
 SUPPORT_MEMBERS = f"""
     select distinct staff_id from assignment join staff using (staff_id)
     where role = 'support_team' and {HOLDS} and (ended_on is null or ended_on > $1)
@@ -79,6 +91,20 @@ class StaffRoom(Register):
     """The part of `casework.ports.SchoolRegister` about people who work at the school."""
 
     _unsealed: Mapping[SealedStaff, tuple[StaffMember, StaffKey]] = MappingProxyType({})
+
+    @contextmanager
+    def _changing_each(self, kind: str, subject_ids: Sequence[str], by: str) -> Iterator[None]:
+        """As of every part of the register; no change leaves a day without a beheerder."""
+        with self._database.write():
+            before = self._admin_terms()
+            with super()._changing_each(kind, subject_ids, by):
+                yield
+                if self._database.has_changed_here("assignment", "staff", "account"):
+                    check_an_admin_stays(before, self._admin_terms(), self._now().date())
+
+    def _admin_terms(self) -> list[Term]:
+        """When who is, and who becomes, beheerder with an account that can sign in."""
+        return [(first, last) for first, last in self._rows(ADMIN_TERMS)]
 
     def staff(self, day: date) -> list[StaffMember]:
         """Everybody, also who is gone, with the roles in force that day; by name."""
@@ -272,8 +298,6 @@ class StaffRoom(Register):
         with self._changing(f"role_ended:{held.role}", staff_id, by):
             if held not in self._held(staff_id):
                 raise NotHere()
-            if held.role is Role.ADMIN:
-                self._keep_an_admin(staff_id)
             self._end_role(staff_id, held, last_day)
 
     def end_staff(self, staff_id: str, ended_on: date, by: str) -> None:
@@ -281,8 +305,6 @@ class StaffRoom(Register):
         staff_id = known_id(staff_id)
         with self._changing("staff_ended", staff_id, by):
             self._refuse_departed(staff_id)
-            if any(held.role is Role.ADMIN for held in self._held(staff_id)):
-                self._keep_an_admin(staff_id)
             self._database.run(
                 "update staff set ended_on = $2 where staff_id = $1",
                 (staff_id, ended_on),
@@ -348,22 +370,6 @@ class StaffRoom(Register):
             raise NotHere()
         if row[0] is not None:
             raise InputRefused("Deze collega werkt hier niet meer.", "staff")
-
-    def _keep_an_admin(self, staff_id: str) -> None:
-        """A school without a beheerder could not be helped any more."""
-        today = self._now().date()
-        others = self._database.rows(
-            """
-            select 1 from assignment a join staff s on s.staff_id = a.staff_id
-            where a.role = $1 and a.staff_id <> $2 and a.ends_on > $3
-                and a.starts_on <= $3 and s.ended_on is null
-            """,
-            (Role.ADMIN.value, staff_id, today),
-        )
-        if not others:
-            raise InputRefused(
-                "Er moet minstens één beheerder blijven. Maak eerst een collega beheerder.", "role"
-            )
 
     def _check_scope(self, assignment: Assignment) -> None:
         scope = assignment.scope

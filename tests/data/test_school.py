@@ -10,6 +10,7 @@ from casework.people import Assignment, Home, PersonName, Reach, Role
 from casework.records import SchoolYear
 from data.database import Row
 from data.store import Store
+from tests.cast import PASSWORD
 from tests.data.small_school import TODAY, colleague
 
 FIRST_DAY = date(2026, 8, 31)
@@ -228,7 +229,10 @@ def test_the_last_beheerder_stays(store: Store) -> None:
         store.school.end_staff(ineke, TODAY, ineke)
     with pytest.raises(InputRefused, match="minstens één beheerder"):
         store.school.end_assignment(ineke, Assignment(Role.ADMIN), TODAY, ineke)
-    colleague(store, "Willem", Role.ADMIN)
+    willem = colleague(store, "Willem", Role.ADMIN)
+    with pytest.raises(InputRefused, match="kan aanmelden"):
+        store.school.end_staff(ineke, TODAY, ineke)
+    store.accounts.set_password(willem, PASSWORD, "")
     store.school.end_staff(ineke, TODAY, ineke)
     assert store.school.actor(ineke, TODAY) is None
 
