@@ -20,7 +20,7 @@ from data.store import Store
 from tests.cast import PASSWORD
 from tests.data.small_school import NOW, SETUP, TODAY
 
-TOMORROW = TODAY + timedelta(days=1)
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 NO_BEHEERDER = "elke dag minstens één beheerder"
 
 
@@ -53,7 +53,7 @@ def test_a_beheerder_stays_who_has_no_lasting_successor(
     with pytest.raises(InputRefused, match=NO_BEHEERDER):
         store.school.end_staff(ineke, TODAY, willem)
     with pytest.raises(InputRefused, match=NO_BEHEERDER):
-        store.school.end_assignment(ineke, Assignment(Role.ADMIN), TODAY, willem)
+        store.school.end_assignment(ineke, Assignment(Role.ADMIN), YESTERDAY, willem)
     assert ineke in {staff_id for _, staff_id in store.school.holders(Role.ADMIN, TODAY)}
 
 
