@@ -155,7 +155,7 @@ class Accounts:
         known for this name has failures of its own, so strangers cannot shut a colleague out.
         """
         mark = self._vault.fingerprint(plain_user_name(user_name))
-        known = device if self._is_remembered(mark, device) else ""
+        known = self.known_device(user_name, device)
         wait = self._throttle.wait(mark, known, now)
         if wait:
             return SignInResult(None, wait)
@@ -210,6 +210,11 @@ class Accounts:
         """A mark for a cookie: this device signed in as this person before. `nonce` is random."""
         mark = self._vault.fingerprint(plain_user_name(user_name))
         return f"{nonce}.{self._vault.fingerprint(f'device:{mark}:{nonce}')}"
+
+    def known_device(self, user_name: str, device: str) -> str:
+        """The mark of a device that signed in as this person before; empty for any other."""
+        mark = self._vault.fingerprint(plain_user_name(user_name))
+        return device if self._is_remembered(mark, device) else ""
 
     def is_active(self, staff_id: str, now: datetime) -> bool:
         """Whether this person still works here."""

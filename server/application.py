@@ -17,11 +17,13 @@ from casework.errors import CaseworkError
 from server import assets, housekeeping, log, state
 from server.calendar_feed import CalendarFeed
 from server.draft_route import DraftRoute
+from server.entrance import Entrance
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
 from server.names_switch import NamesSwitch
 from server.schools import Schools
+from server.second_step import SecondStep
 from server.settings import CHECKOUT, Settings
 from server.sign_in import SignIn
 from server.streamlit_inside.dutch import DutchPages, streamlit_in_dutch
@@ -47,7 +49,9 @@ class Application:
         self.schools = Schools(settings, on_fatal=state.fail)
         self.activity = housekeeping.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _print)
-        self._sign_in = SignIn(state.sessions, state.current)
+        self._entrance = Entrance(state.sessions)
+        self._sign_in = SignIn(state.sessions, state.current, self._entrance)
+        self._second_step = SecondStep(state.sessions, state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
         self.draft_route = DraftRoute(state.sessions, state.current, state.screens)
@@ -57,6 +61,7 @@ class Application:
         """The door's own pages and files."""
         return [
             *self._sign_in.routes(),
+            *self._second_step.routes(),
             *self.draft_route.routes(),
             *self.first_start.routes(),
             *assets.routes(),

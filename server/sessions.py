@@ -22,12 +22,16 @@ MOST_FORMER = 5000
 
 @dataclass(frozen=True)
 class Session:
-    """One person at one browser; `public_id` is what pages see, it opens nothing by itself."""
+    """One person at one browser; `public_id` is what pages see, it opens nothing by itself.
+
+    `has_second_step`: it was begun with a code of an app besides the password, or at a provider.
+    """
 
     public_id: str
     staff_id: str
     created_at: datetime
     last_seen_at: datetime
+    has_second_step: bool = False
 
 
 @dataclass
@@ -56,10 +60,10 @@ class Sessions:
         """The moment by this registry's clock, in UTC."""
         return self._clock()
 
-    def begin(self, staff_id: str) -> tuple[str, Session]:
+    def begin(self, staff_id: str, *, has_second_step: bool = False) -> tuple[str, Session]:
         """Start a session and return its secret token (for the cookie only) and the session."""
         token, now = secrets.token_urlsafe(32), self._clock()
-        session = Session(public_id_of(token), staff_id, now, now)
+        session = Session(public_id_of(token), staff_id, now, now, has_second_step)
         with self._lock:
             self._by_hash[_hash(token)] = _OpenSession(session)
             self._hash_of[session.public_id] = _hash(token)

@@ -1,6 +1,5 @@
 """Signing in and out, and in the demo school: choosing who to be."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,25 +13,26 @@ from starlette.routing import Route
 from casework.words import clock_or_day
 from data.store import Store
 from server import forms
+from server.entrance import DEVICE_COOKIE, Entrance
 from server.personas import persona_groups
 from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions, public_id_of, sign_in_name
 from server.streamlit_inside.dutch import streamlit_in_dutch
 from server.templating import FormField, Notice, fault, page
+from server.waiting import waiting_words
 
 REASONS = {
     "afgemeld": "Je bent afgemeld. Tot de volgende keer.",
     "tijd": "Je bent afgemeld omdat je een tijd niet bezig was. Meld je aan; je gaat dan verder "
     "waar je was.",
     "opnieuw": "Je bent niet meer aangemeld. Meld je opnieuw aan; je gaat dan verder waar je was.",
+    "stap": "Dat duurde te lang. Typ je naam en wachtwoord nog een keer.",
     "klaar": "De school is ingericht. Meld je aan met de naam en het wachtwoord van zojuist.",
     "demo": "De demoschool staat klaar. Kies wie je wilt zijn.",
 }
 WRONG = "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog eens."
 WARN_SECONDS = 120
 """How long before its end somebody who sits still is warned; sooner where the limit is short."""
-DEVICE_COOKIE = "handelingskaart-device"
-DEVICE_SECONDS = 180 * 24 * 3600
 # Each check takes memory and a processor for a moment; more at once would slow down the school.
 CHECKS_AT_ONCE = 2
 
@@ -40,9 +40,12 @@ CHECKS_AT_ONCE = 2
 class SignIn:
     """The routes /aanmelden, /afmelden and /aanwezig."""
 
-    def __init__(self, sessions: Sessions, store: Callable[[], Store | None]) -> None:
+    def __init__(
+        self, sessions: Sessions, store: Callable[[], Store | None], entrance: Entrance
+    ) -> None:
         self._sessions = sessions
         self._store = store
+        self._entrance = entrance
         self._checks = anyio.CapacityLimiter(CHECKS_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -98,9 +101,7 @@ class SignIn:
         )
         verdict = await anyio.to_thread.run_sync(check, limiter=self._checks)
         if verdict.staff_id is not None:
-            response = self._let_in(request, verdict.staff_id, target)
-            self._remember_device(request, response, store, name)
-            return response
+            return await self._entrance.admit(request, store, verdict.staff_id, name, target)
         return self._refused(store, name, target, verdict.wait_seconds)
 
     def _refused(self, store: Store, name: str, target: str, wait_seconds: int) -> Response:
@@ -119,7 +120,9 @@ class SignIn:
         staff_ids = {persona.staff_id for _, personas in groups for persona in personas}
         if fields.get("wie") not in staff_ids:
             return RedirectResponse("/aanmelden", 303)
-        return self._let_in(request, fields["wie"], forms.safe_target(fields.get("naar", "")))
+        return self._entrance.let_in(
+            request, fields["wie"], forms.safe_target(fields.get("naar", ""))
+        )
 
     async def ask_to_leave(self, request: Request) -> Response:
         """A link cannot sign anybody out; a button can."""
@@ -151,35 +154,6 @@ class SignIn:
         warn_at = min(WARN_SECONDS, int(self._sessions.idle_after.total_seconds() / 3))
         seconds = self._sessions.seconds_left(session)
         return JSONResponse({"seconds": seconds, "warn_at": warn_at})
-
-    def _let_in(self, request: Request, staff_id: str, target: str) -> Response:
-        # A new token each time: one that was planted or overheard before opens nothing.
-        self._sessions.end(session_token(request.scope))
-        token, _ = self._sessions.begin(staff_id)
-        response = RedirectResponse(target, 303)
-        response.set_cookie(
-            session_cookie_name(request.scope),
-            token,
-            path="/",
-            secure=is_secure(request.scope),
-            httponly=True,
-            samesite="lax",
-        )
-        return response
-
-    def _remember_device(
-        self, request: Request, response: Response, store: Store, name: str
-    ) -> None:
-        # Strangers who guess at a name cannot hold up the device that this person uses.
-        response.set_cookie(
-            DEVICE_COOKIE,
-            store.accounts.remembered_device(name, secrets.token_hex(16)),
-            max_age=DEVICE_SECONDS,
-            path="/aanmelden",
-            secure=is_secure(request.scope),
-            httponly=True,
-            samesite="strict",
-        )
 
     def _form_page(
         self, store: Store, notice: Notice | None, target: str, name: str = "", status: int = 200
@@ -242,10 +216,6 @@ def _today() -> date:
 
 
 def _wait(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    span = f"{seconds} seconden" if seconds < 60 else f"{minutes} minuten"
-    span = {"1 seconden": "1 seconde", "1 minuten": "1 minuut"}.get(span, span)
     return (
-        f"Het is een paar keer niet gelukt. Wacht {span} en probeer het dan opnieuw. "
-        "Wachtwoord kwijt? De beheerder kan een nieuw wachtwoord geven."
+        f"{waiting_words(seconds)} Wachtwoord kwijt? De beheerder kan een nieuw wachtwoord geven."
     )

@@ -25,7 +25,7 @@ class Notice:
 class FormField:
     """A labelled input with its hint and, when refused, why.
 
-    `lines` makes it a text area, `options` a list to choose from.
+    `lines` makes it a text area, `options` a list to choose from; `keyboard` is what a phone shows.
     """
 
     label: str
@@ -38,6 +38,7 @@ class FormField:
     lines: int = 0
     options: Sequence[str] = ()
     example: str = ""
+    keyboard: str = ""
     has_focus: bool = False
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
 
@@ -73,6 +74,14 @@ def sign_in(page: Page, user_name: str, password: str) -> None:
     page.locator("[name=naam]").fill(user_name)
     page.locator("[name=wachtwoord]").fill(password)
     page.get_by_role("button", name="Aanmelden").click()
+
+
+def set_up_second_step(page: Page) -> None:
+    """The beheerder puts an app with codes on a phone, from the letters below the QR code."""
+    secret = page.locator(".secret code").inner_text().replace(" ", "")
+    page.locator("[name=code]").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Aanzetten").click()
+    page.get_by_role("link", name="Ze zijn bewaard").click()
     page.wait_for_url(lambda url: "/aanmelden" not in url)
 
 
@@ -92,6 +101,7 @@ def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
     beheerder, context = person(browser, server)
     set_up(beheerder.page, server.address)
     sign_in(beheerder.page, "ineke", PASSWORD)
+    set_up_second_step(beheerder.page)
     beheerder.settle()
 
     beheerder.page.get_by_role("link", name="Beheer").first.click()
@@ -114,6 +124,7 @@ def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
     mentor, mentor_context = person(browser, server)
     mentor.page.goto(server.address)
     sign_in(mentor.page, "aaa", passwords["aaa"])
+    mentor.page.wait_for_url(lambda url: "/aanmelden" not in url)
     mentor.settle()
     mentor.page.get_by_role("link", name="Melden").first.click()
     mentor.settle()

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from casework.errors import InputRefused
 from casework.people import Role
 from casework.records import SchoolClass, SchoolYear
+from casework.second_factor import CodeResult
 from data.accounts import DemoPersona, SignInResult
 
 SAMIRA = "staff-samira"
@@ -12,6 +14,7 @@ JOOST = "staff-joost"
 USER_NAME = "smi"
 PASSWORD = "vier losse woorden samen"
 SLOWED = "traag"
+CODE, RECOVERY_CODE = "123456", "abcd-efgh"
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
@@ -45,6 +48,9 @@ class Accounts:
         known = (user_name, password) == (USER_NAME, PASSWORD)
         return SignInResult(SAMIRA if known else None)
 
+    def known_device(self, user_name: str, device: str) -> str:
+        return device if device.endswith(f".{user_name}") else ""
+
     def remembered_device(self, user_name: str, nonce: str) -> str:
         return f"{nonce}.{user_name}"
 
@@ -56,6 +62,31 @@ class Accounts:
             DemoPersona(JOOST, "Joost de Vries", Role.COORDINATOR, "2"),
             DemoPersona(SAMIRA, "Samira <el> Idrissi", Role.MENTOR, "class-2b"),
         ]
+
+
+@dataclass
+class SecondFactors:
+    """Who has an app with codes, and of whom one is asked; after "000000" one has to wait."""
+
+    on: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    devices: list[str] = field(default_factory=list)
+
+    def is_on(self, staff_id: str) -> bool:
+        return staff_id in self.on
+
+    def is_asked(self, staff_id: str, _day: date) -> bool:
+        return staff_id in self.asked
+
+    def check(self, _staff_id: str, typed: str, _now: datetime, device: str = "") -> CodeResult:
+        self.devices.append(device)
+        return CodeResult(typed in {CODE, RECOVERY_CODE}, 90 if typed == "000000" else 0)
+
+    def turn_on(self, staff_id: str, _secret: str, code: str) -> list[str]:
+        if code != CODE:
+            raise InputRefused("Deze code hoort niet bij deze QR-code.", "code")
+        self.on.add(staff_id)
+        return [RECOVERY_CODE]
 
 
 class Register:
@@ -78,6 +109,7 @@ class Store:
     is_demo: bool = False
     accounts: Accounts = field(default_factory=Accounts)
     school: Register = field(default_factory=Register)
+    second_factors: SecondFactors = field(default_factory=SecondFactors)
     is_closed: bool = False
     is_thrown_away: bool = False
 

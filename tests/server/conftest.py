@@ -15,10 +15,12 @@ from casework.errors import CaseworkError
 from server import assets
 from server.application import show_refusal
 from server.calendar_feed import CalendarFeed
+from server.entrance import Entrance
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import app_policy
 from server.names_switch import NamesSwitch
+from server.second_step import SecondStep
 from server.sessions import Sessions
 from server.sign_in import SignIn
 from server.streamlit_inside.dutch import DutchPages, streamlit_in_dutch
@@ -66,11 +68,14 @@ class House:
         self.first_start = FirstStart(
             self.schools, lambda: self.store, self._use, self.printed.append, self._today
         )
-        sign_in = SignIn(self.sessions, lambda: self.store)
+        entrance = Entrance(self.sessions)
+        sign_in = SignIn(self.sessions, lambda: self.store, entrance)
+        second_step = SecondStep(self.sessions, lambda: self.store, entrance)
         feed = CalendarFeed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
         names = NamesSwitch(self.sessions)
         routes = [
             *sign_in.routes(),
+            *second_step.routes(),
             *self.first_start.routes(),
             *assets.routes(),
             *feed.routes(),

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from casework.records import Draft
+from server import entrance as door
 from server.request import session_cookie_name
 from server.sessions import Sessions, public_id_of, sign_in_name
 from server.sign_in import SignIn
@@ -37,7 +38,7 @@ class Entrance:
 
     def visitor(self, token: str = "") -> Visitor:
         """A browser, with the cookie of a sign-in or without one."""
-        sign_in = SignIn(self.sessions, lambda: self.cast.store)
+        sign_in = SignIn(self.sessions, lambda: self.cast.store, door.Entrance(self.sessions))
         return Visitor(Starlette(routes=sign_in.routes()), cookies={COOKIE: token} if token else {})
 
     def signed_in(self) -> str:

@@ -1,0 +1,124 @@
+"""From a password that was right to a session: at once, or after a second step.
+
+Who still has to show a second step has no session: only a token that leads to that step, in a
+cookie that no other page gets, and for a few minutes.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from casework.words import local_day
+from data.second_factor import new_secret
+from data.store import Store
+from server.request import cookie, is_secure, session_cookie_name, session_token
+from server.sessions import Sessions
+from server.short_lived import ShortLived
+
+DEVICE_COOKIE = "handelingskaart-device"
+DEVICE_SECONDS = 180 * 24 * 3600
+STEP_COOKIE = "handelingskaart-stap"
+# Long enough to find a phone, and to put an app on it.
+STEP_LIFETIME = timedelta(minutes=15)
+CODE, SET_UP = "/aanmelden/code", "/aanmelden/instellen"
+
+
+@dataclass(frozen=True)
+class HalfWay:
+    """Somebody whose password was right; `secret` is for a new app, of who has none yet."""
+
+    staff_id: str
+    user_name: str
+    target: str
+    secret: str = ""
+
+
+class Entrance:
+    """Begins sessions, and knows who is half way."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self._half_way: ShortLived[HalfWay] = ShortLived(sessions.now, STEP_LIFETIME)
+
+    async def admit(
+        self, request: Request, store: Store, staff_id: str, user_name: str, target: str
+    ) -> Response:
+        """Whose password was right goes in, or on to the second step."""
+        books = store.second_factors
+        if await run_in_threadpool(books.is_on, staff_id):
+            return self._send_on(request, CODE, HalfWay(staff_id, user_name, target))
+        if await run_in_threadpool(must_have_second_step, store, staff_id, self._sessions.now()):
+            halfway = HalfWay(staff_id, user_name, target, new_secret())
+            return self._send_on(request, SET_UP, halfway)
+        response = self.let_in(request, staff_id, target)
+        self.remember_device(request, response, store, user_name)
+        return response
+
+    def half_way(self, request: Request) -> HalfWay | None:
+        """Who this browser belongs to, when it still has to show a second step."""
+        return self._half_way.find(cookie(request.scope, STEP_COOKIE))
+
+    def finish(self, request: Request) -> None:
+        """The second step was shown: its token leads nowhere any more."""
+        self._half_way.take(cookie(request.scope, STEP_COOKIE))
+
+    def turn_back(self, staff_id: str) -> None:
+        """Of this person the password or the account is another now: begin again."""
+        self._half_way.drop(lambda one: one.staff_id == staff_id)
+
+    def let_in(
+        self, request: Request, staff_id: str, target: str, *, has_second_step: bool = False
+    ) -> Response:
+        """A session for this browser, and on to where somebody was going."""
+        response = RedirectResponse(target, 303)
+        self.begin_session(request, response, staff_id, has_second_step=has_second_step)
+        return response
+
+    def begin_session(
+        self, request: Request, response: Response, staff_id: str, *, has_second_step: bool
+    ) -> None:
+        """A new session in the place of any that this browser had."""
+        # A new token each time: one that was planted or overheard before opens nothing.
+        self._sessions.end(session_token(request.scope))
+        token, _ = self._sessions.begin(staff_id, has_second_step=has_second_step)
+        _set_cookie(request, response, session_cookie_name(request.scope), token, path="/")
+
+    def remember_device(
+        self, request: Request, response: Response, store: Store, name: str
+    ) -> None:
+        """Strangers who guess at a name cannot hold up the device that this person uses."""
+        response.set_cookie(
+            DEVICE_COOKIE,
+            store.accounts.remembered_device(name, secrets.token_hex(16)),
+            max_age=DEVICE_SECONDS,
+            path="/aanmelden",
+            secure=is_secure(request.scope),
+            httponly=True,
+            samesite="strict",
+        )
+
+    def _send_on(self, request: Request, path: str, halfway: HalfWay) -> Response:
+        response = RedirectResponse(path, 303)
+        token = self._half_way.put(halfway)
+        _set_cookie(request, response, STEP_COOKIE, token, path="/aanmelden")
+        return response
+
+
+def must_have_second_step(store: Store, staff_id: str, now: datetime) -> bool:
+    """Whether the school asks a second step of this person; of nobody in a made-up school."""
+    return not store.is_demo and store.second_factors.is_asked(staff_id, local_day(now))
+
+
+def _set_cookie(request: Request, response: Response, name: str, value: str, *, path: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        path=path,
+        secure=is_secure(request.scope),
+        httponly=True,
+        samesite="lax",
+    )
