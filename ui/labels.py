@@ -57,6 +57,11 @@ DOUBTS = {
     Why.ADULT: "kan een volwassene zijn",
     Why.SLIP: "lijkt een naam met een tikfout",
     Why.FORMER: "is de naam van voor de nieuwe naam",
+    Why.SPELLING: "lijkt een naam in een andere spelling",
+    Why.NICKNAME: "kan een roepnaam zijn",
+    Why.HANDLE: "lijkt de naam van een account",
+    Why.LETTERS: "is getypt met letters uit een ander schrift",
+    Why.CONTACT: "is misschien van een andere leerling of zijn ouders",
 }
 # A mark is escaped where it would be markup, and nowhere else: a label is also the name that a
 # screen reader reads, and there a backslash is read aloud.

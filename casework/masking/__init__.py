@@ -1,5 +1,6 @@
 """Pupils named in free text: found, and masked where it is sure, asked where it is not."""
 
-from casework.masking.names import OTHER_PUPIL, Hit, Masked, NameBook, Why
+from casework.masking.hits import OTHER_PUPIL, Hit, Masked, Why
+from casework.masking.names import NameBook
 
 __all__ = ["OTHER_PUPIL", "Hit", "Masked", "NameBook", "Why"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from casework.masking.dutch_words import PARTICLES
+from casework.masking.near import NearNames
 from casework.masking.spelling import (
     Token,
     family_words,
@@ -58,16 +59,21 @@ class NameIndex:
         )
         self.starts = PARTICLES
         self.particles: dict[str, set[str]] = {}
+        self.called: dict[str, str] = {}
         self.long_words: dict[str, Words] = {}
         self.initials: dict[str, set[tuple[str, str]]] = {}
         self.by_initials: dict[tuple[str, str], set[str]] = {}
         self.by_first_letter: dict[str, set[str]] = {}
         for pupil_id, name in pupils:
+            if name.given:
+                self.called.setdefault(pupil_id, name.given)
             self._put(pupil_id, words_of(name.given), *family_words(name.family))
             if has_two_letter_form(name.full):
                 given, family = two_letter_form(name.given), two_letter_form(name.family)
                 self._put(pupil_id, words_of(given), *family_words(family))
         self.starts = PARTICLES.union(*(shelf.names for shelf in shelves))
+        self.near_given = NearNames(_single_words(self.given, self.given_parts))
+        self.near_families = NearNames(_single_words(self.families, self.family_parts))
 
     def _put(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:
         self._put_parts(pupil_id, given, self.given, self.given_parts)
@@ -115,3 +121,17 @@ class NameIndex:
             else:
                 read += split_at_seams(text, token)
         return read
+
+    def with_given(self, words: Iterable[str]) -> set[str]:
+        """Who has one of these words as a given name, or as a part of it."""
+        every: set[str] = set()
+        return every.union(*(s.alone(w) for w in words for s in (self.given, self.given_parts)))
+
+    def with_family(self, words: Iterable[str]) -> set[str]:
+        """Who has one of these words as a family name, or as a part of it."""
+        every: set[str] = set()
+        return every.union(*(s.alone(w) for w in words for s in (self.families, self.family_parts)))
+
+
+def _single_words(*shelves: Shelf) -> set[str]:
+    return {word for shelf in shelves for word in shelf.names if (word,) in shelf.names[word]}

