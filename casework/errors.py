@@ -3,6 +3,8 @@
 CaseworkError
 ├── NotHere                    unknown or forbidden; the two look the same
 ├── NotSignedIn                nobody is known to be behind the screen
+├── ConfirmationNeeded         whoever is behind the screen has to prove again who it is
+├── InvitationOver             no invitation that works (any more)
 ├── InputRefused               what was typed cannot be stored like this
 │   ├── StepOutOfOrder         another step comes first
 │   ├── CollectiveTalkNotAgreed   the gate of the joint talk is shut
@@ -53,6 +55,20 @@ class NotHere(CaseworkError):
 
 class NotSignedIn(CaseworkError):
     default = "Je bent niet aangemeld. Meld je aan om verder te gaan."
+
+
+class ConfirmationNeeded(CaseworkError):
+    default = (
+        "Bevestig eerst dat jij het bent: dit verandert wie er binnenkomt, of neemt gegevens mee. "
+        "Wat je typte staat er nog."
+    )
+
+
+class InvitationOver(CaseworkError):
+    default = (
+        "Deze uitnodiging werkt niet (meer): zij is al gebruikt, verlopen of vervangen. Vraag de "
+        "beheerder van je school om een nieuwe."
+    )
 
 
 class InputRefused(CaseworkError):

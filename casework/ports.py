@@ -10,6 +10,7 @@ from casework.cases.hard_cases import CaseFigures
 from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
 from casework.free_periods import FreePeriod
+from casework.identity import AccountState, Invitation
 from casework.mail import MessageKind, OutboxState
 from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
@@ -412,14 +413,28 @@ class RosterImports(Protocol):
 
 
 class AccountBook(Protocol):
-    """Passwords; only ever set here, never read."""
+    """Invitations and passwords; only ever set here, never read."""
+
+    def invite(
+        self, staff_id: str, by: str, now: datetime, *, is_handed_out: bool = True
+    ) -> Invitation:
+        """A link by which this person chooses a password; an earlier one works no more."""
+        ...
+
+    def handed_out_by(self, staff_id: str) -> str | None:
+        """Who had the link in hand by which this account got its password; None when nobody."""
+        ...
+
+    def state_of(self, staff_id: str, now: datetime) -> AccountState:
+        """How the account of this person stands."""
+        ...
 
     def without_password(self) -> set[str]:
         """The ids of the staff who have no password."""
         ...
 
-    def hashed_password(self, password: str, user_name: str) -> HashedPassword:
-        """The password as it is kept; InputRefused when it is too short or too common."""
+    def checked_password(self, password: str, own_words: Iterable[str]) -> HashedPassword:
+        """The password as it is kept; InputRefused when it is too short or easy to guess."""
         ...
 
     def keep_password(self, staff_id: str, password: HashedPassword, by: str) -> None:

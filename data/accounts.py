@@ -1,69 +1,42 @@
-"""Accounts: argon2id passwords, the same answer for known and unknown names, slow for guessers."""
+"""Accounts: own passwords, the same answer for known and unknown names, slow for guessers."""
 
 import hmac
 import json
-import threading
-import unicodedata
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import partial
+from typing import NamedTuple
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
-from argon2.profiles import RFC_9106_LOW_MEMORY
-
-from casework.errors import InputRefused, NotHere, StoreError
+from casework.errors import NotHere, StoreError
+from casework.identity import AccountState, Invitation, Invited, Proof, Standing
 from casework.people import Role
 from casework.records import HashedPassword, StaffMember
 from casework.words import local_day
+from data.cache import Memory
 from data.database import Database
 from data.ids import is_id
+from data.invitations import Invitations
+from data.passwords import Passwords, refuse_weak
+from data.register import known_id, on_record
 from data.rows import stored_moment
 from data.school import School
+from data.sign_ins import SignIns
 from data.staff import plain_user_name
 from data.throttle import Throttle
 from data.vault import Vault
 
-PASSWORD_COST = RFC_9106_LOW_MEMORY
-SHORTEST = 12
-LONGEST = 1024
-AT_ONCE = 2
+_record = logging.getLogger(__name__)
+
 # The setting in which a demo school names the people to be, in order: a JSON list of staff ids.
 DEMO_PEOPLE = "demo_people"
-LAST_HERE = """
-    select staff_id, max(last_on) from (
-        select staff_id, last_on from signed_in
-        union all
-        select staff_id, cast(read_at as date) from access_log
-        union all
-        select recorded_by, cast(recorded_at as date) from entry where recorded_by is not null
-    ) here
-    group by staff_id
+PROOFS = """
+    select s.staff_id, concat(s.user_mark, ' ', cast(a.set_at as varchar))
+    from staff s left join account a on a.staff_id = s.staff_id
 """
 SHOWN = (*(role for role in Role if role is not Role.STAFF), Role.STAFF)
-COMMON = (
-    "wachtwoord",
-    "welkom",
-    "password",
-    "qwerty",
-    "azerty",
-    "123456789012",
-    "1234567890",
-    "abcdefghijkl",
-    "aaaaaaaaaaaa",
-    "letmein",
-    "school",
-    "geheim",
-    "handelingskaart",
-    "iloveyou",
-    "admin",
-    "zomer",
-    "winter",
-    "lente",
-    "herfst",
-)
 
 
 @dataclass(frozen=True)
@@ -72,6 +45,8 @@ class SignInResult:
 
     staff_id: str | None
     wait_seconds: int = 0
+    proof: Proof | None = None
+    """What was proven; a session on it ends as soon as it is no longer so."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +59,15 @@ class DemoPersona:
     scope: str
 
 
+class _Account(NamedTuple):
+    """Somebody who works here, or did, with the password as it is kept."""
+
+    staff_id: str
+    sealed_user_name: bytes
+    password_hash: str | None
+    ended_on: date | None
+
+
 class Accounts:
     """Implements `casework.ports.AccountBook`, and the check at the door."""
 
@@ -92,53 +76,118 @@ class Accounts:
         self._vault = vault
         self._school = school
         self._throttle = Throttle()
-        self._hasher = PasswordHasher.from_parameters(PASSWORD_COST)
-        self._working = threading.BoundedSemaphore(AT_ONCE)
-        self._sign_ins: Mapping[str, date] | None = None
-        self._never_here: set[str] | None = None
-        school.on_school_change.append(self._forget_never_here)
+        self._passwords = Passwords()
+        self._invitations = Invitations(database, vault, school)
+        self._sign_ins = SignIns(database)
+        self._changes = 0
+        self._memory = Memory(lambda: self._changes, 2)
+        self.on_access_change: list[Callable[[str], None]] = []
+        """Called after each commit that may end a session, with whose; with "" for anybody's."""
+        school.on_school_change.append(self._sign_ins.forget_never_here)
+        school.on_school_change.append(partial(self.access_changed, ""))
 
-    def set_password(self, staff_id: str, password: str, by: str) -> None:
-        """A new password; InputRefused when it is too short or too common."""
-        person = self._row("staff_id", staff_id) if is_id(staff_id) else None
-        if person is None:
-            raise NotHere()
-        user_name = self._vault.unseal(self._vault.school_id, person[1], f"user:{person[0]}") or ""
-        self.keep_password(staff_id, self.hashed_password(password, user_name), by)
+    # --- invitations and own passwords ----------------------------------------------------------
 
-    def hashed_password(self, password: str, user_name: str) -> HashedPassword:
-        """The password as it is kept; InputRefused when it is too short or too common.
+    def invite(
+        self, staff_id: str, by: str, now: datetime, *, is_handed_out: bool = True
+    ) -> Invitation:
+        """A link by which this person chooses a password; an earlier one works no more."""
+        return self._invitations.make(staff_id, by, now, is_handed_out=is_handed_out)
+
+    def invited(self, token: str, now: datetime) -> Invited:
+        """Whom an invitation is for; InvitationOver for any that does not work (any more)."""
+        return self._invitations.owner(token, now)
+
+    def redeem(self, token: str, password: str, now: datetime) -> str:
+        """Use an invitation: from now on this is the password. Gives whose it is, by id."""
+        staff_id = self.invited(token, now).staff_id
+        hashed = self.checked_password(password, self._own_words(staff_id))
+        with self._database.write():
+            self._invitations.use(staff_id, token, now)
+            self.keep_password(staff_id, hashed, staff_id)
+        return staff_id
+
+    def handed_out_by(self, staff_id: str) -> str | None:
+        """Who had the link in hand by which this account got its password; None when nobody."""
+        return self._invitations.handed_out_by(staff_id)
+
+    def change_own(self, staff_id: str, password: str) -> None:
+        """Another password of one's own; the present one was checked (`confirm`) just before."""
+        hashed = self.checked_password(password, self._own_words(staff_id))
+        self.keep_password(staff_id, hashed, staff_id)
+
+    def checked_password(self, password: str, own_words: Iterable[str]) -> HashedPassword:
+        """The password as it is kept; InputRefused when it is too short or easy to guess.
 
         Slow on purpose, so never inside a transaction: meanwhile nobody else could write.
         """
         if self._database.is_writing:
             raise RuntimeError("a password is hashed before anything is written")
-        self.refuse_weak(password, user_name)
-        with self._working:
-            return HashedPassword(self._hasher.hash(_composed(password)))
+        refuse_weak(password, own_words)
+        return self._passwords.hashed(password)
+
+    def _own_words(self, staff_id: str) -> list[str]:
+        """What others know of this person and the school."""
+        name = self._school.staff_names([staff_id]).get(staff_id)
+        account = self._row("staff_id", staff_id)
+        if name is None or account is None:
+            raise NotHere
+        sealed = account.sealed_user_name
+        user_name = self._vault.unseal(self._vault.school_id, sealed, f"user:{staff_id}") or ""
+        return [name.full, name.given, user_name, self._school.school_name()]
 
     def keep_password(self, staff_id: str, password: HashedPassword, by: str) -> None:
-        """Store a password that was hashed before; NotHere for somebody who is not there."""
-        person = self._row("staff_id", staff_id) if is_id(staff_id) else None
-        if person is None:
-            raise NotHere()
-        self._keep(person[0], password, by)
+        """Store a password that was hashed before; every session of this person ends."""
+        staff_id, now = known_id(staff_id), stored_moment(datetime.now(UTC))
+        if self._row("staff_id", staff_id) is None:
+            raise NotHere
+        with self._database.write():
+            self._database.run(
+                """
+                insert into account (staff_id, password_hash, set_at) values ($1, $2, $3)
+                on conflict (staff_id) do update
+                set password_hash = excluded.password_hash, set_at = excluded.set_at
+                """,
+                (staff_id, password, now),
+            )
+            on_record(self._database, now, by if is_id(by) else None, "password_set", staff_id)
+            self._database.after_commit(partial(self.access_changed, staff_id))
 
-    def refuse_weak(self, password: str, user_name: str) -> None:
-        """InputRefused when a password is too short or too easy to guess; no rules on signs."""
-        if len(password) < SHORTEST:
-            raise InputRefused(
-                f"Een wachtwoord heeft minstens {SHORTEST} tekens. Een zinnetje van een paar "
-                "woorden onthoudt makkelijk.",
-                "password",
-            )
-        if len(password) > LONGEST:
-            raise InputRefused("Dit wachtwoord is te lang.", "password")
-        if self._is_common(password, user_name):
-            raise InputRefused(
-                "Dit wachtwoord is te makkelijk te raden. Kies een zinnetje dat alleen jij kent.",
-                "password",
-            )
+    def state_of(self, staff_id: str, now: datetime) -> AccountState:
+        """How the account of this person stands."""
+        staff_id = known_id(staff_id)
+        until = self._invitations.open_until(now).get(staff_id)
+        return AccountState(staff_id not in self.without_password(), until)
+
+    # --- what a session rests on ----------------------------------------------------------------
+
+    def access_changed(self, staff_id: str) -> None:
+        """Something on which a session may rest is another: whoever keeps sessions hears of it."""
+        self._changes += 1
+        self._memory.forget()
+        for heard in self.on_access_change:
+            try:
+                heard(staff_id)
+            except Exception as fault:
+                _record.error("after a change of access: %s", type(fault).__name__)
+
+    def standing(self, staff_id: str, now: datetime) -> Standing | None:
+        """What a session of this person rests on now; None for who does not work here (any more).
+
+        What the schoolleiding does for nobody else is no role of its own.
+        """
+        actor = self._school.actor(staff_id, local_day(now))
+        if actor is None:
+            return None
+        held = [one for one in actor.assignments if not one.is_acting]
+        roles = frozenset((one.role.value, one.scope) for one in held)
+        return Standing(roles, Proof(self._proofs().get(staff_id, "")))
+
+    def _proofs(self) -> Mapping[str, str]:
+        """What proves who somebody is, by staff id: another text after each change of it."""
+        return self._memory.answer("proofs", lambda: dict(self._database.rows(PROOFS)))
+
+    # --- signing in -----------------------------------------------------------------------------
 
     def without_password(self) -> set[str]:
         """The ids of the staff who have no password."""
@@ -159,52 +208,42 @@ class Accounts:
         wait = self._throttle.wait(mark, known, now)
         if wait:
             return SignInResult(None, wait)
-        staff_id = self._verified(mark, password, now)
+        # Read first: a password that is changed meanwhile opens nothing any more.
+        proofs = self._proofs()
+        staff_id = self._verified("user_mark", mark, password, now)
         if staff_id is None:
             return SignInResult(None, self._throttle.failed(mark, known, now))
         self._throttle.succeeded(mark, known)
         # A disk that is full keeps nobody out.
         with suppress(StoreError):
-            self._note_sign_in(staff_id, local_day(now))
-        return SignInResult(staff_id)
+            self._sign_ins.note(staff_id, local_day(now))
+        return SignInResult(staff_id, proof=Proof(proofs.get(staff_id, "")))
 
-    def _note_sign_in(self, staff_id: str, day: date) -> None:
-        """The last day on which somebody signed in; no other day is kept."""
-        if self._database.one(
-            "select 1 from signed_in where staff_id = $1 and last_on = $2", (staff_id, day)
-        ):
-            return
-        with self._database.write():
-            self._database.run(
-                """
-                insert into signed_in (staff_id, last_on) values ($1, $2)
-                on conflict (staff_id) do update set last_on = excluded.last_on
-                """,
-                (staff_id, day),
-            )
-            self._database.after_commit(self._forget_sign_ins)
+    def confirm(
+        self, staff_id: str, password: str, now: datetime, sign_in: str = ""
+    ) -> SignInResult:
+        """Whether who is signed in as this person knows the password; slow for guessers.
+
+        `sign_in` names the session: its failures hold up no other one.
+        """
+        mark = f"confirm {staff_id}"
+        if wait := self._throttle.wait(mark, sign_in, now):
+            return SignInResult(None, wait)
+        if self._verified("staff_id", known_id(staff_id), password, now) is None:
+            return SignInResult(None, self._throttle.failed(mark, sign_in, now))
+        self._throttle.succeeded(mark, sign_in)
+        return SignInResult(staff_id)
 
     def sign_ins(self) -> Mapping[str, date]:
         """The last known day on which each person was here, by staff id; nothing of who never was.
 
         Whoever opened or recorded something before sign-ins were noted was here as well.
         """
-        if self._sign_ins is None:
-            self._sign_ins = dict(self._database.rows(LAST_HERE))
-        return self._sign_ins
+        return self._sign_ins.last_days()
 
     def count_never_here(self, except_for: str) -> int:
         """How many people who work here never signed in, but for one."""
-        if self._never_here is None:
-            working = self._database.rows("select staff_id from staff where ended_on is null")
-            self._never_here = {str(one) for (one,) in working} - self.sign_ins().keys()
-        return len(self._never_here - {except_for})
-
-    def _forget_sign_ins(self) -> None:
-        self._sign_ins = self._never_here = None
-
-    def _forget_never_here(self) -> None:
-        self._never_here = None
+        return self._sign_ins.count_never_here(except_for)
 
     def remembered_device(self, user_name: str, nonce: str) -> str:
         """A mark for a cookie: this device signed in as this person before. `nonce` is random."""
@@ -215,10 +254,6 @@ class Accounts:
         """The mark of a device that signed in as this person before; empty for any other."""
         mark = self._vault.fingerprint(plain_user_name(user_name))
         return device if self._is_remembered(mark, device) else ""
-
-    def is_active(self, staff_id: str, now: datetime) -> bool:
-        """Whether this person still works here."""
-        return self._school.actor(staff_id, now.date()) is not None
 
     def people_to_be(self, today: date, mentors: int = 3) -> list[DemoPersona]:
         """People for a visitor of the demo school: those it names, or somebody of each role."""
@@ -232,44 +267,19 @@ class Accounts:
         by_role = [[who for who in personas if who.role is role][: several[role]] for role in SHOWN]
         return [who for some in by_role for who in some]
 
-    def _keep(self, staff_id: str, hashed: str, by: str) -> None:
-        now = stored_moment(datetime.now(UTC))
-        with self._database.write():
-            self._database.run(
-                """
-                insert into account (staff_id, password_hash, set_at) values ($1, $2, $3)
-                on conflict (staff_id) do update
-                set password_hash = excluded.password_hash, set_at = excluded.set_at
-                """,
-                (staff_id, hashed, now),
-            )
-            self._database.run(
-                """
-                insert into reference_change (changed_at, changed_by, kind, subject_id)
-                values ($1, $2, 'password_set', $3)
-                """,
-                (now, by if is_id(by) else None, staff_id),
-            )
-
-    def _verified(self, mark: str, password: str, now: datetime) -> str | None:
+    def _verified(self, column: str, value: str, password: str, now: datetime) -> str | None:
         """The same work for every name: an unknown one is checked against a hash of nothing."""
-        nothing = self._hash_of_nothing
-        person = self._row("user_mark", mark)
-        hashed = person[2] if person and person[2] else nothing
-        if not self._matches(hashed, password) or person is None or person[2] is None:
+        account = self._row(column, value)
+        hashed = account.password_hash if account else None
+        if not self._passwords.matches(hashed or self._passwords.of_nobody, password):
             return None
-        if person[3] is not None and person[3] <= now.date():
+        if account is None or hashed is None:
             return None
-        return str(person[0])
+        if account.ended_on is not None and account.ended_on <= local_day(now):
+            return None
+        return account.staff_id
 
-    def _matches(self, hashed: str, password: str) -> bool:
-        with self._working:
-            try:
-                return self._hasher.verify(hashed, _composed(password)[:LONGEST])
-            except (Argon2Error, InvalidHashError):
-                return False
-
-    def _row(self, column: str, value: str) -> tuple[str, bytes, str | None, date | None] | None:
+    def _row(self, column: str, value: str) -> "_Account | None":
         row = self._database.one(
             f"""
             select s.staff_id, s.sealed_user_name, a.password_hash, s.ended_on
@@ -277,31 +287,12 @@ class Accounts:
             """,
             (value,),
         )
-        return (row[0], row[1], row[2], row[3]) if row else None
-
-    @cached_property
-    def _hash_of_nothing(self) -> str:
-        return self._hasher.hash(self._vault.fingerprint("nobody"))
+        return _Account(*row) if row else None
 
     def _is_remembered(self, mark: str, device: str) -> bool:
         nonce, _, signature = device.partition(".")
         right = self._vault.fingerprint(f"device:{mark}:{nonce}")
         return hmac.compare_digest(signature.encode(), right.encode())
-
-    def _is_common(self, password: str, user_name: str) -> bool:
-        plain = "".join(c for c in plain_user_name(password) if c.isalnum())
-        names = (user_name, self._school.school_name())
-        too_easy = {"".join(c for c in plain_user_name(name) if c.isalnum()) for name in names}
-        bare = plain.rstrip("0123456789")
-        return len(set(plain)) < 4 or any(
-            word and (word in (plain, bare) or plain == word * (len(plain) // len(word)))
-            for word in {*COMMON, *too_easy}
-        )
-
-
-def _composed(password: str) -> str:
-    """The same password from every keyboard, however it writes an accent."""
-    return unicodedata.normalize("NFKC", password)
 
 
 def _persona(person: StaffMember) -> DemoPersona:

@@ -141,7 +141,9 @@ def _furnish(store: Store, setup: SchoolSetup, now: Clock) -> None:
 def _first_password(store: Store, setup: SchoolSetup) -> HashedPassword:
     if not setup.admin_user_name.strip():
         raise InputRefused("Vul een gebruikersnaam voor de beheerder in.", "admin_user_name")
-    return store.accounts.hashed_password(setup.admin_password, setup.admin_user_name)
+    name = PersonName(setup.admin_given, setup.admin_family).full
+    own_words = [name, setup.admin_given, setup.admin_user_name, setup.name]
+    return store.accounts.checked_password(setup.admin_password, own_words)
 
 
 def _first_admin(store: Store, setup: SchoolSetup, password: HashedPassword) -> None:

@@ -144,7 +144,9 @@ def _password(options: argparse.Namespace) -> int:
         ]
         if not staff_ids:
             raise InputRefused("Er is geen collega met deze gebruikersnaam.")
-        store.accounts.set_password(staff_ids[0], _new_password(), "")
+        own_words = [options.user, store.school.school_name()]
+        password = store.accounts.checked_password(_new_password(), own_words)
+        store.accounts.keep_password(staff_ids[0], password, "")
     finally:
         store.close()
     print("Het nieuwe wachtwoord is ingesteld.")

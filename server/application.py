@@ -21,6 +21,7 @@ from server.entrance import Entrance
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
+from server.invitations import InvitationPages
 from server.names_switch import NamesSwitch
 from server.schools import Schools
 from server.second_step import SecondStep
@@ -52,6 +53,7 @@ class Application:
         self._entrance = Entrance(state.sessions)
         self._sign_in = SignIn(state.sessions, state.current, self._entrance)
         self._second_step = SecondStep(state.sessions, state.current, self._entrance)
+        self._invitations = InvitationPages(state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
         self.draft_route = DraftRoute(state.sessions, state.current, state.screens)
@@ -62,6 +64,7 @@ class Application:
         return [
             *self._sign_in.routes(),
             *self._second_step.routes(),
+            *self._invitations.routes(),
             *self.draft_route.routes(),
             *self.first_start.routes(),
             *assets.routes(),

@@ -25,10 +25,10 @@ from casework.words import AMSTERDAM, clock_time
 from data.store import Store
 from server.draft_messages import LOOK, DraftMessages
 from server.draft_screens import Screens
-from server.gate import is_active
 from server.log import LOG
 from server.request import session_token
 from server.sessions import Session, Sessions, sign_in_name
+from server.standing import Guard
 
 PATH = "/concept"
 MESSAGES = f"{PATH}/berichten"
@@ -78,6 +78,7 @@ class DraftRoute:
         self, sessions: Sessions, store: Callable[[], Store | None], screens: Screens
     ) -> None:
         self._sessions = sessions
+        self._guard = Guard(sessions, store)
         self._store = store
         self._screens = screens
         self._one_at_a_time = threading.Lock()
@@ -150,7 +151,7 @@ class DraftRoute:
 
     def _desk(self, session: Session | None) -> Desk:
         store = self._store()
-        if session is None or store is None or not is_active(store, session):
+        if session is None or store is None or not self._guard.stands(session):
             raise NotSignedIn
         today = datetime.now(AMSTERDAM).date()
         actor = store.school.actor(session.staff_id, today)

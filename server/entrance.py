@@ -12,9 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from casework.identity import Proof
 from casework.words import local_day
+from data.accounts import SignInResult
 from data.second_factor import new_secret
 from data.store import Store
+from server.device import device_of
 from server.request import cookie, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions
 from server.short_lived import ShortLived
@@ -35,6 +38,7 @@ class HalfWay:
     user_name: str
     target: str
     secret: str = ""
+    proof: Proof | None = None
 
 
 class Entrance:
@@ -45,16 +49,16 @@ class Entrance:
         self._half_way: ShortLived[HalfWay] = ShortLived(sessions.now, STEP_LIFETIME)
 
     async def admit(
-        self, request: Request, store: Store, staff_id: str, user_name: str, target: str
+        self, request: Request, store: Store, verdict: SignInResult, user_name: str, target: str
     ) -> Response:
         """Whose password was right goes in, or on to the second step."""
-        books = store.second_factors
+        books, staff_id, proof = store.second_factors, verdict.staff_id or "", verdict.proof
         if await run_in_threadpool(books.is_on, staff_id):
-            return self._send_on(request, CODE, HalfWay(staff_id, user_name, target))
+            return self._send_on(request, CODE, HalfWay(staff_id, user_name, target, proof=proof))
         if await run_in_threadpool(must_have_second_step, store, staff_id, self._sessions.now()):
-            halfway = HalfWay(staff_id, user_name, target, new_secret())
+            halfway = HalfWay(staff_id, user_name, target, new_secret(), proof)
             return self._send_on(request, SET_UP, halfway)
-        response = self.let_in(request, staff_id, target)
+        response = self.let_in(request, staff_id, target, proof=proof)
         self.remember_device(request, response, store, user_name)
         return response
 
@@ -71,20 +75,42 @@ class Entrance:
         self._half_way.drop(lambda one: one.staff_id == staff_id)
 
     def let_in(
-        self, request: Request, staff_id: str, target: str, *, has_second_step: bool = False
+        self,
+        request: Request,
+        staff_id: str,
+        target: str,
+        *,
+        has_second_step: bool = False,
+        proof: Proof | None = None,
     ) -> Response:
         """A session for this browser, and on to where somebody was going."""
         response = RedirectResponse(target, 303)
-        self.begin_session(request, response, staff_id, has_second_step=has_second_step)
+        self.begin_session(
+            request, response, staff_id, has_second_step=has_second_step, proof=proof
+        )
         return response
 
     def begin_session(
-        self, request: Request, response: Response, staff_id: str, *, has_second_step: bool
+        self,
+        request: Request,
+        response: Response,
+        staff_id: str,
+        *,
+        has_second_step: bool,
+        proof: Proof | None = None,
     ) -> None:
-        """A new session in the place of any that this browser had."""
+        """A new session in the place of any that this browser had.
+
+        `proof` is what was proven; the session ends as soon as that is no longer so.
+        """
         # A new token each time: one that was planted or overheard before opens nothing.
         self._sessions.end(session_token(request.scope))
-        token, _ = self._sessions.begin(staff_id, has_second_step=has_second_step)
+        token, _ = self._sessions.begin(
+            staff_id,
+            has_second_step=has_second_step,
+            proof=proof,
+            device=device_of(request.headers.get("user-agent", "")),
+        )
         _set_cookie(request, response, session_cookie_name(request.scope), token, path="/")
 
     def remember_device(

@@ -22,6 +22,7 @@ from server.request import (
     session_token,
 )
 from server.sessions import Session, Sessions
+from server.standing import Guard
 from server.streamlit_inside.addresses import HEALTH, HOST_CONFIG, MEDIA, STATIC, STREAM, UPLOADS
 from server.streamlit_inside.identity import IDENTITY_HEADER
 from server.streamlit_inside.websocket import GuardedSocket, refuse_socket
@@ -32,6 +33,8 @@ OUR_PREFIX = b"x-handelingskaart-"
 PAGE = re.compile(r"/[a-z_-]{0,60}")
 # The agendas for calendar programs; whoever knows an address in it needs no session.
 FEEDS = "/agenda/"
+# The door's own pages with a secret in their address.
+INVITATIONS = "/uitnodiging/"
 FOLDERS_INSIDE = (STATIC, MEDIA, UPLOADS)
 # Of the files of components only the one that the board needs.
 FILES_INSIDE = frozenset({HOST_CONFIG, COMPONENT_PATH})
@@ -57,6 +60,7 @@ class Gate:
         self._app = app
         self._sessions = sessions
         self._store = store
+        self._guard = Guard(sessions, store)
         self._own_paths = own_paths
         self._policy = policy
         self._files_ahead = files_ahead
@@ -96,11 +100,7 @@ class Gate:
         session = self._sessions.touch(token) if is_act else self._sessions.find(token)
         if session is None or not is_act:
             return session
-        store = self._store()
-        if store is not None and await run_in_threadpool(is_active, store, session):
-            return session
-        self._sessions.end_all(session.staff_id)
-        return None
+        return session if await run_in_threadpool(self._guard.stands, session) else None
 
     def _turned_away(self, scope: Scope) -> Response:
         if not is_navigation(scope) or scope["method"] not in SAFE_METHODS:
@@ -120,10 +120,13 @@ class Gate:
         await socket.run(self._app, _with_identity(scope, session))
 
     def _is_public(self, path: str) -> bool:
-        return path == HEALTH or path in self._own_paths or path in self._files_ahead
+        return path == HEALTH or self._is_own(path) or path in self._files_ahead
+
+    def _is_own(self, path: str) -> bool:
+        return path in self._own_paths or path.startswith(INVITATIONS)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
-        is_own = scope["path"] in self._own_paths
+        is_own = self._is_own(scope["path"])
         is_plain = is_own or _is_feed(scope)
 
         async def send_with_headers(message: Message) -> None:
@@ -138,11 +141,6 @@ class Gate:
             await send(message)
 
         return send_with_headers
-
-
-def is_active(store: Store, session: Session) -> bool:
-    """Whether the account behind a session still has a role today."""
-    return store.accounts.is_active(session.staff_id, session.last_seen_at)
 
 
 def _refusal(scope: Scope) -> Response | None:

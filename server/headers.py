@@ -17,13 +17,15 @@ ALWAYS = {
 HSTS = "max-age=31536000"
 NO_STORE = "no-store"
 
-# Our own pages are plain forms: no script at all. With "no-referrer" a browser would send
-# "Origin: null" with a form, and the check on the origin would refuse everybody.
+# Our own pages are plain forms: no script at all.
 OWN_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-OWN_REFERRER = "same-origin"
+# The address of a page of the door may hold the secret of an invitation, so nobody hears more of
+# it than the server's name. With "no-referrer" a browser would send "Origin: null" with a form, and
+# the check on the origin would refuse everybody.
+OWN_REFERRER = "strict-origin"
 APP_REFERRER = "no-referrer"
 OUTSIDE_GATE = {
     **ALWAYS,

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.store import Store
 from server.log import LOG
 from server.sessions import Sessions
+from server.standing import Guard
 
 SWEEP_SECONDS = 5.0
 ROUNDS_BETWEEN_TERMS = 720
@@ -80,7 +81,7 @@ async def keep_house(
         sessions.sweep()
         if round_number % ROUNDS_BETWEEN_TERMS == 0:
             await _quietly("old drafts", drop_old_drafts, sessions, store())
-        await _quietly("accounts", end_former_staff, sessions, store())
+        await _quietly("accounts", end_fallen, sessions, store())
         if activity.is_time_to_collect():
             activity.collect()
 
@@ -109,11 +110,6 @@ def drop_old_drafts(sessions: Sessions, store: Store | None) -> int:
     return store.drafts.drop_older(sessions.now() - term) + store.drafts.drop_erased()
 
 
-def end_former_staff(sessions: Sessions, store: Store | None) -> None:
-    """Sign out everybody whose account has ended since they signed in."""
-    if store is None:
-        return
-    now = sessions.now()
-    for staff_id in sessions.staff_ids():
-        if not store.accounts.is_active(staff_id, now):
-            sessions.end_all(staff_id)
+def end_fallen(sessions: Sessions, store: Store | None) -> None:
+    """End the sessions of whose account ended, or a role: by a date nothing else happens."""
+    Guard(sessions, lambda: store).end_fallen()

@@ -67,13 +67,12 @@ class SecondStep:
         result = await self._checked(store, request, halfway, fields.get("code", ""))
         if not result.is_right:
             return refused_code(result, is_recovery)
-        if not await run_in_threadpool(
-            store.accounts.is_active, halfway.staff_id, self._sessions.now()
-        ):
+        standing = partial(store.accounts.standing, halfway.staff_id, self._sessions.now())
+        if await run_in_threadpool(standing) is None:
             return RedirectResponse(AGAIN, 303)
         self._entrance.finish(request)
         response = self._entrance.let_in(
-            request, halfway.staff_id, halfway.target, has_second_step=True
+            request, halfway.staff_id, halfway.target, has_second_step=True, proof=halfway.proof
         )
         self._entrance.remember_device(request, response, store, halfway.user_name)
         return response
@@ -116,7 +115,9 @@ class SecondStep:
             )
         self._entrance.finish(request)
         response = recovery_codes_page(store, codes, halfway.target)
-        self._entrance.begin_session(request, response, halfway.staff_id, has_second_step=True)
+        self._entrance.begin_session(
+            request, response, halfway.staff_id, has_second_step=True, proof=halfway.proof
+        )
         self._entrance.remember_device(request, response, store, halfway.user_name)
         return response
 

@@ -10,6 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from casework.identity import Proof, Standing
 
 Clock = Callable[[], datetime]
 Closer = Callable[[], None]
@@ -31,7 +34,14 @@ class Session:
     staff_id: str
     created_at: datetime
     last_seen_at: datetime
+    confirmed_at: datetime
+    """When this person last proved who it is: at the sign-in, or later."""
     has_second_step: bool = False
+    proof: Proof | None = None
+    roles: frozenset[tuple[str, str]] | None = None
+    """What the session rests on, so that it ends when that is gone; None before the first look."""
+    device: str = ""
+    """The kind of device, in plain words."""
 
 
 @dataclass
@@ -60,10 +70,29 @@ class Sessions:
         """The moment by this registry's clock, in UTC."""
         return self._clock()
 
-    def begin(self, staff_id: str, *, has_second_step: bool = False) -> tuple[str, Session]:
-        """Start a session and return its secret token (for the cookie only) and the session."""
+    def begin(
+        self,
+        staff_id: str,
+        *,
+        has_second_step: bool = False,
+        proof: Proof | None = None,
+        device: str = "",
+    ) -> tuple[str, Session]:
+        """Start a session and return its secret token (for the cookie only) and the session.
+
+        `proof` is what was proven, where that was looked at before the sign-in.
+        """
         token, now = secrets.token_urlsafe(32), self._clock()
-        session = Session(public_id_of(token), staff_id, now, now, has_second_step)
+        session = Session(
+            public_id_of(token),
+            staff_id,
+            created_at=now,
+            last_seen_at=now,
+            confirmed_at=now,
+            has_second_step=has_second_step,
+            proof=proof,
+            device=device,
+        )
         with self._lock:
             self._by_hash[_hash(token)] = _OpenSession(session)
             self._hash_of[session.public_id] = _hash(token)
@@ -96,6 +125,20 @@ class Sessions:
             opened = self._by_hash[hashed]
             opened.session = replace(opened.session, last_seen_at=self._clock())
             return opened.session
+
+    def confirm(self, public_id: str) -> None:
+        """Whoever holds this session just proved who it is."""
+        self._change(public_id, confirmed_at=self._clock())
+
+    def rest_on(self, public_id: str, standing: Standing) -> None:
+        """The session rests on this from now on."""
+        self._change(public_id, proof=standing.proof, roles=standing.roles)
+
+    def _change(self, public_id: str, **changes: Any) -> None:
+        with self._lock:
+            opened = self._by_hash.get(self._hash_of.get(public_id, ""))
+            if opened is not None:
+                opened.session = replace(opened.session, **changes)
 
     def seconds_left(self, session: Session) -> int:
         """Whole seconds before this session ends when nothing more is done."""
@@ -132,8 +175,12 @@ class Sessions:
 
     def staff_ids(self) -> frozenset[str]:
         """Everybody who is signed in now."""
+        return frozenset(session.staff_id for session in self.of())
+
+    def of(self, staff_id: str | None = None) -> list[Session]:
+        """The sessions of this person (of everybody without an id), the oldest first."""
         with self._lock:
-            return frozenset(session.staff_id for session in self._sessions_of(None))
+            return self._sessions_of(staff_id)
 
     def on_end(self, public_id: str, closer: Closer) -> bool:
         """Call `closer` once when this session ends; False when it has ended already."""

@@ -101,7 +101,7 @@ class SignIn:
         )
         verdict = await anyio.to_thread.run_sync(check, limiter=self._checks)
         if verdict.staff_id is not None:
-            return await self._entrance.admit(request, store, verdict.staff_id, name, target)
+            return await self._entrance.admit(request, store, verdict, name, target)
         return self._refused(store, name, target, verdict.wait_seconds)
 
     def _refused(self, store: Store, name: str, target: str, wait_seconds: int) -> Response:
@@ -217,5 +217,5 @@ def _today() -> date:
 
 def _wait(seconds: int) -> str:
     return (
-        f"{waiting_words(seconds)} Wachtwoord kwijt? De beheerder kan een nieuw wachtwoord geven."
+        f"{waiting_words(seconds)} Wachtwoord kwijt? Vraag de beheerder om een nieuwe uitnodiging."
     )

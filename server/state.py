@@ -8,11 +8,13 @@ from data.store import Store
 from server.draft_screens import Screens
 from server.log import LOG
 from server.sessions import Sessions
+from server.standing import Guard
 
 sessions = Sessions()
 screens = Screens(is_signed_in=lambda session: sessions.find_public(session) is not None)
 _lock = threading.Lock()
 _store: Store | None = None
+guard = Guard(sessions, lambda: current())
 _failed = False
 
 
@@ -28,6 +30,8 @@ def use(store: Store | None) -> None:
     with _lock:
         _store = store
     sessions.end_all()
+    if store is not None and guard.end_fallen not in store.accounts.on_access_change:
+        store.accounts.on_access_change.append(guard.end_fallen)
 
 
 def fail() -> None:

@@ -40,6 +40,7 @@ class FormField:
     example: str = ""
     keyboard: str = ""
     has_focus: bool = False
+    longest: int = 0
 
 
 def fault(text: str) -> Notice | None:

@@ -77,7 +77,10 @@ class Cast:
         actor = self.store.school.actor(self.staff[name], day)
         assert actor is not None
         noon = datetime.combine(day, time(12), UTC)
-        return Desk(Access(actor, self.store, day, lambda: noon, lambda: str(uuid4())))
+        access = Access(
+            actor, self.store, day, lambda: noon, lambda: str(uuid4()), confirmed_at=noon
+        )
+        return Desk(access)
 
     def melding(
         self, *, target: str = "Noor", displaying: str = "Daan", **answers: object

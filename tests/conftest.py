@@ -12,7 +12,7 @@ import argon2.profiles
 import pytest
 from hypothesis import settings
 
-from data import accounts, database, school_key
+from data import database, passwords, school_key
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
@@ -26,8 +26,8 @@ ROOM_FOR_SCHOOLS = 4 * 2**30
 database.CONFIG["threads"] = "1"
 
 # What a password costs to hash is a test of its own; the others need not wait for it.
-REAL_PASSWORD_COST = accounts.PASSWORD_COST
-accounts.PASSWORD_COST = argon2.profiles.CHEAPEST
+REAL_PASSWORD_COST = passwords.PASSWORD_COST
+passwords.PASSWORD_COST = argon2.profiles.CHEAPEST
 
 # What a test draws at random it draws this often, unless it says another number.
 settings.register_profile("tests", settings(), max_examples=50, deadline=None)

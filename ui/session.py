@@ -23,7 +23,7 @@ from server import state
 from server.draft_screens import Screens
 from server.forms import safe_target
 from server.names_switch import is_hiding
-from server.sessions import sign_in_name
+from server.sessions import Session, sign_in_name
 from server.streamlit_inside import ahead_of_the_page, changed_widgets, identity
 from server.streamlit_inside.widget_values import widget_values
 
@@ -65,18 +65,18 @@ def one_desk() -> Iterator[None]:
 
 def _made_desk() -> Desk:
     store = _store()
-    public_id = identity.public_id()
-    actor = _actor(store, public_id)
+    signed_in = _signed_in(identity.public_id())
     return Desk(
         Access(
-            actor,
+            _actor(store, signed_in.public_id),
             store,
             today(),
             _now,
             new_id,
             visit(),
-            sign_in_name(public_id),
+            sign_in_name(signed_in.public_id),
             hides_names=hides_names(),
+            confirmed_at=signed_in.confirmed_at,
         )
     )
 
@@ -96,7 +96,17 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
     def run() -> bytes:
         store = _store()
         actor = _actor(store, signed_in)
-        return act(Desk(Access(actor, store, today(), _now, new_id, here, sign_in_name(signed_in))))
+        access = Access(
+            actor,
+            store,
+            today(),
+            _now,
+            new_id,
+            here,
+            sign_in_name(signed_in),
+            confirmed_at=_signed_in(signed_in).confirmed_at,
+        )
+        return act(Desk(access))
 
     return run
 
@@ -140,12 +150,17 @@ def _store() -> Store:
     return store
 
 
-def _actor(store: Store, public_id: str) -> Actor:
-    """The actor behind the session that the gate has vouched for; fails closed."""
+def _signed_in(public_id: str) -> Session:
+    """The session that the gate has vouched for; fails closed."""
     session = state.sessions.find_public(public_id) if public_id else None
     if session is None:
         raise NotSignedIn
-    actor = store.school.actor(session.staff_id, today())
+    return session
+
+
+def _actor(store: Store, public_id: str) -> Actor:
+    """The actor behind the session that the gate has vouched for; fails closed."""
+    actor = store.school.actor(_signed_in(public_id).staff_id, today())
     if actor is None:
         raise NotSignedIn
     return actor

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 from uuid import UUID
@@ -18,7 +18,8 @@ from casework.cases.step_owners import Surroundings, named_in
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.desk.whereabouts import whereabouts
 from casework.entries import NewEntry
-from casework.errors import CaseMovedOn, NotHere
+from casework.errors import CaseMovedOn, ConfirmationNeeded, NotHere
+from casework.identity import CONFIRMED_FOR_ACCESS
 from casework.name_order import given_name_key
 from casework.people import Action, Actor, CaseTies, Home, Reach, Role
 from casework.ports import StorePort
@@ -45,6 +46,7 @@ class Access:
     `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
     a screen, so that opening a case is logged once a visit; `session` names this sign-in. With
     `hides_names` every pupil is handed out under initials, and in words the names are masked.
+    `confirmed_at` is when this person last proved who it is.
     """
 
     actor: Actor
@@ -55,6 +57,7 @@ class Access:
     visit: str = ""
     session: str = ""
     hides_names: bool = False
+    confirmed_at: datetime | None = None
 
     # --- the card and the calendar --------------------------------------------------------------
 
@@ -123,6 +126,15 @@ class Access:
         """NotHere for somebody of whom no role allows `action`."""
         if not self.actor.may(action):
             raise NotHere
+
+    def require_confirmed(self, within: timedelta = CONFIRMED_FOR_ACCESS) -> None:
+        """ConfirmationNeeded for who did not prove lately who it is.
+
+        At the demo school nobody has anything to prove it with.
+        """
+        at = self.confirmed_at
+        if not self.store.is_demo and (at is None or self.now() - at > within):
+            raise ConfirmationNeeded
 
     def case(self, case_id: str, action: Action, *, with_words: bool = True) -> Case:
         """A case in which this person may do `action`; else NotHere.

@@ -255,7 +255,8 @@ class Office(Room):
 
         InputRefused when it is too short or too easy to guess for somebody with this user name.
         """
-        return self._access.store.accounts.hashed_password(password, user_name)
+        own_words = [user_name, self._access.store.school.school_name()]
+        return self._access.store.accounts.checked_password(password, own_words)
 
     def add_staff(self, given: str, family: str, user_name: str, password: HashedPassword) -> str:
         """A new member of staff with a first password. Gives the staff id."""

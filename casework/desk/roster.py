@@ -256,7 +256,7 @@ class RosterRoom(Room):
         """A first password for each of them, one after the other: hashing is slow on purpose."""
         for member in members:
             password = readable_password()
-            hashed = self._access.store.accounts.hashed_password(password, member.user_name)
+            hashed = self._access.store.accounts.checked_password(password, [member.user_name])
             yield FirstPassword(member.staff_id, member.name, member.user_name, password, hashed)
 
     def keep_passwords(self, passwords: Sequence[FirstPassword], *, form_key: str) -> None:

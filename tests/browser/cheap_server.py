@@ -4,9 +4,9 @@ import sys
 
 import argon2.profiles
 
-from data import accounts
+from data import passwords
 from server import serve
 
 if __name__ == "__main__":
-    accounts.PASSWORD_COST = argon2.profiles.CHEAPEST
+    passwords.PASSWORD_COST = argon2.profiles.CHEAPEST
     sys.exit(serve.main())

@@ -7,6 +7,7 @@ from casework.people import Assignment, PersonName, Role
 from casework.words import AMSTERDAM
 from data import school_key
 from data.setup import ClassSetup, SchoolSetup, set_up_school
+from tests.passwords import choose_password
 
 PASSWORD = "een lange zin met tien woorden"
 # fmt: off
@@ -49,5 +50,5 @@ def set_up(folder: Path) -> None:
         )
         held = Assignment(Role.MENTOR, school_class.class_id, setup.starts_on)
         store.school.assign(mentor, held, admin)
-        store.accounts.set_password(mentor, PASSWORD, admin)
+        choose_password(store, mentor, PASSWORD)
     store.close()

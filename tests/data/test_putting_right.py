@@ -14,6 +14,7 @@ from casework.records import SchoolClass, SchoolYear, Signature
 from casework.year_groups import ISK
 from data.store import Store
 from tests.cast import PASSWORD, TODAY, Cast
+from tests.passwords import choose_password
 
 YEAR = "2026-2027"
 
@@ -152,7 +153,7 @@ def test_the_name_and_the_user_name_of_a_colleague_are_put_right(cast: Cast) -> 
     school.change_user_name(joris, "kpr", "")
     member = next(m for m in school.staff(TODAY) if m.staff_id == joris)
     assert (member.name.full, member.user_name) == ("Joris Kuiper", "kpr")
-    cast.store.accounts.set_password(joris, PASSWORD, "")
+    choose_password(cast.store, joris, PASSWORD)
     assert cast.store.accounts.check("KPR", PASSWORD, LATER).staff_id == joris
     with pytest.raises(InputRefused, match="al in gebruik"):
         school.change_user_name(joris, "Samira", "")
@@ -188,7 +189,7 @@ def test_nobody_gets_a_role_back_that_was_not_held(cast: Cast) -> None:
 
 def test_only_the_last_day_of_signing_in_is_kept(cast: Cast) -> None:
     accounts, joris = cast.store.accounts, cast.staff["Joris"]
-    accounts.set_password(joris, PASSWORD, "")
+    choose_password(cast.store, joris, PASSWORD)
     assert joris not in accounts.sign_ins()
     for day in (3, 3, 5):
         accounts.check("joris", PASSWORD, datetime(2026, 11, day, 9, tzinfo=UTC))

@@ -1,9 +1,11 @@
 """A made-up school for tests of the door: Samira and Joost work there, Bram did, Eve never will."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from casework.errors import InputRefused
+from casework.identity import Proof, Standing
 from casework.people import Role
 from casework.records import SchoolClass, SchoolYear
 from casework.second_factor import CodeResult
@@ -38,6 +40,7 @@ class Accounts:
 
     left: set[str] = field(default_factory=set)
     tried: list[str] = field(default_factory=list)
+    on_access_change: list[Callable[[str], None]] = field(default_factory=list)
 
     def check(
         self, user_name: str, password: str, _now: datetime, device: str = ""
@@ -54,8 +57,8 @@ class Accounts:
     def remembered_device(self, user_name: str, nonce: str) -> str:
         return f"{nonce}.{user_name}"
 
-    def is_active(self, staff_id: str, _now: datetime) -> bool:
-        return staff_id not in self.left
+    def standing(self, staff_id: str, _now: datetime) -> Standing | None:
+        return None if staff_id in self.left else Standing(frozenset(), Proof(""))
 
     def people_to_be(self, _today: date) -> list[DemoPersona]:
         return [

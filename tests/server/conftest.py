@@ -19,6 +19,7 @@ from server.entrance import Entrance
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import app_policy
+from server.invitations import InvitationPages
 from server.names_switch import NamesSwitch
 from server.second_step import SecondStep
 from server.sessions import Sessions
@@ -76,6 +77,7 @@ class House:
         routes = [
             *sign_in.routes(),
             *second_step.routes(),
+            *InvitationPages(lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
             *self.first_start.routes(),
             *assets.routes(),
             *feed.routes(),

@@ -158,7 +158,7 @@ def test_every_answer_carries_the_security_headers(house: House, path: str) -> N
         assert "unsafe-eval" not in policy
         assert "script-src 'self' 'unsafe-inline'" not in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] in {"no-referrer", "same-origin"}
+        assert headers["referrer-policy"] in {"no-referrer", "strict-origin"}
         assert "camera=()" in headers["permissions-policy"]
         assert headers["cross-origin-opener-policy"] == "same-origin"
         assert "strict-transport-security" not in headers

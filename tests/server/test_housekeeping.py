@@ -3,7 +3,7 @@
 from typing import cast
 
 from data.store import Store
-from server.housekeeping import Activity, end_former_staff
+from server.housekeeping import Activity, end_fallen
 from server.sessions import Sessions
 from tests.server import cast as people
 from tests.server.cast import JOOST, SAMIRA, Clock
@@ -25,10 +25,10 @@ def test_an_account_that_ends_closes_the_screens_of_that_person_only(clock: Cloc
     _, hers = sessions.begin(SAMIRA)
     sessions.begin(JOOST)
     sessions.on_end(hers.public_id, lambda: closed.append("hers"))
-    end_former_staff(sessions, cast(Store, store))
+    end_fallen(sessions, cast(Store, store))
     assert sessions.staff_ids() == {SAMIRA, JOOST}
     store.accounts.left.add(SAMIRA)
-    end_former_staff(sessions, cast(Store, store))
+    end_fallen(sessions, cast(Store, store))
     assert sessions.staff_ids() == {JOOST}
     assert closed == ["hers"]
 
