@@ -24,7 +24,7 @@ from casework.pupil_identity import (
     PupilDetails,
 )
 from casework.pupil_search import FormerNames, PupilFinder
-from casework.read_log import ReadAct, ReadLine, ReadLogSearch
+from casework.read_log import ReadAct, ReadEvent, ReadLine, ReadLogSearch
 from casework.records import (
     CardVersion,
     CaseSummary,
@@ -466,7 +466,8 @@ class AccessLog(Protocol):
         """Log that somebody saw a case, signal, pupil, class or team, and how.
 
         Without a subject it is about the school. The same act on the same visit is logged once.
-        `pupil_ids`: who showed there, where that does not follow from a case.
+        `pupil_ids`: who showed there, where that does not follow from a case; whoever shows later
+        on the same visit is a line more.
         """
         ...
 
@@ -474,6 +475,18 @@ class AccessLog(Protocol):
     def lines(self, first: date, last: date) -> list[ReadLine]: ...
     def search(self, sought: ReadLogSearch, rows_of_page: slice = slice(None)) -> list[ReadLine]:
         """The visits that are asked for, the newest first; of these rows alone."""
+        ...
+
+    def events(self, first: date, last: date) -> list[ReadEvent]:
+        """Every act of reading of these days, both included, the oldest first."""
+        ...
+
+    def newest_number(self) -> int:
+        """The number of the last line: another one after each."""
+        ...
+
+    def verify(self) -> list[str]:
+        """What is wrong with the chain, in Dutch; nothing when every line is as it was written."""
         ...
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:

@@ -8,6 +8,7 @@ from casework.cases.agenda import Urgency
 from casework.cases.reading_list import News
 from casework.masking import Why
 from casework.meetings.meeting import MeetingState
+from casework.read_log import ReadAct
 from casework.signals.signal import SignalState
 
 SIGNAL_STATES = {
@@ -39,6 +40,16 @@ REASONS = {
     "same_target": "dezelfde gepeste leerling",
     "same_displaying": "dezelfde pestende leerling",
     "same_group": "voor een groot deel dezelfde groep leerlingen",
+}
+READ_ACTS = {
+    ReadAct.OPENED: "geopend",
+    ReadAct.SEEN: "gezien",
+    ReadAct.PRINTED: "afgedrukt",
+    ReadAct.EXPORTED: "bewaard",
+    ReadAct.SEARCHED: "gevonden",
+    ReadAct.FETCHED: "bestand opgehaald",
+    ReadAct.FIGURES: "cijfers",
+    ReadAct.LOOKED_UP: "opgezocht",
 }
 RISKS = {
     "green": "goede ervaringen",

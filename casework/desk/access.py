@@ -333,6 +333,18 @@ class Access:
             pupil_ids,
         )
 
+    def log_beside(self, case_ids: Iterable[str], place: str, visit: str = "") -> None:
+        """Put in the read log that these cases showed beside something else: seen, not opened."""
+        visit = visit or self.visit or self.new_id()
+        for case_id in case_ids:
+            self.log_read(ReadAct.SEEN, case_id, reason=place, visit=visit)
+
+    def log_names(self, act: ReadAct, place: str, pupil_ids: Collection[str]) -> None:
+        """Put in the read log which pupils stood in a list; each once for a sign-in and place."""
+        if pupil_ids:
+            visit = f"{self.session or self.visit or self.new_id()}:{place}"
+            self.log_read(act, reason=place, visit=visit, pupil_ids=pupil_ids)
+
     # --- writing --------------------------------------------------------------------------------
 
     def signature(self, card: ActionCard, form: SentForm) -> Signature:

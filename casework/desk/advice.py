@@ -64,6 +64,7 @@ class Advice(Room):
     def open(self, case_id: str) -> SharedAdvice:
         """The text that the team is writing about this question, with who wrote last."""
         case = self._case_to_advise(case_id)
+        self._access.log_opened(case.case_id)
         draft = self._draft(case)
         names = self._access.names_of({draft.written_by, *draft.agreed_by} - {""})
         return SharedAdvice(

@@ -18,6 +18,7 @@ from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
 from casework.own_time import WorkingTime
 from casework.people import Action, Actor, Home, Role
 from casework.pupil_labels import pupil_labels
+from casework.read_log import ON_TODAY, ReadAct
 from casework.records import CaseSummary
 from casework.signals.signal import Signal
 from casework.year_groups import within
@@ -86,6 +87,7 @@ class Agenda(Room):
     def _names(self, day: DayLines) -> WorkNames:
         ids = {pupil_id for of_subject in day.pupils.values() for pupil_id in of_subject}
         people = self._access.pupils(ids)
+        self._access.log_names(ReadAct.SEEN, ON_TODAY, list(people))
         glances = glances_of(self._access, day.signals)
         return WorkNames(day.pupils, pupil_labels(people.values()), glances)
 

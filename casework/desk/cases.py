@@ -32,7 +32,7 @@ from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.people import Action, Home
-from casework.read_log import ReadAct
+from casework.read_log import AT_REPORTING, ReadAct
 from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
 
@@ -96,6 +96,7 @@ class Cases(Room):
         in the case; the names of the school stay behind the desk.
         """
         case = self._access.case(case_id, Action.RECORD)
+        self._access.log_opened(case.case_id)
         school = self._access.store.school
         if pupil_id not in case.parts_ever:
             raise NotHere
@@ -126,7 +127,9 @@ class Cases(Room):
             return []
         related = self._related(roles.keys())
         in_sight = {case.case_id for case in self.all()}
-        return recognised(roles, [case for case in related if case.case_id in in_sight])
+        alike = recognised(roles, [case for case in related if case.case_id in in_sight])
+        self._access.log_beside([one.case_id for one in alike], AT_REPORTING)
+        return alike
 
     def _related(self, pupil_ids: Collection[str]) -> list[RelatedCase]:
         """The recent cases of these pupils; those of an own class are asked in one go, and kept."""

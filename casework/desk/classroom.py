@@ -16,7 +16,6 @@ from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
 from casework.pupil_labels import full_labels, pupil_labels
-from casework.read_log import ReadAct
 from casework.records import ON_CLASS_PAGE, Pupil, Receipt, SchoolClass
 from casework.school_years import check_known, year_of
 from casework.sent_forms import SentForm, sent_form
@@ -105,9 +104,7 @@ class Classroom(Room):
             raise NotHere
         pupils = tuple(access.class_list(class_id))
         cases = self._open_cases(school_class, {pupil.pupil_id for pupil in pupils})
-        visit = access.visit or access.new_id()
-        for case in cases:
-            access.log_read(ReadAct.SEEN, case.case_id, reason=ON_CLASS_PAGE, visit=visit)
+        access.log_beside([case.case_id for case in cases], ON_CLASS_PAGE)
         is_own = class_id in access.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR)
         near = whereabouts(access.store.school, access.school_days, access.today, [class_id])
         return ClassFile(school_class, pupils, cases, self._hours(class_id), is_own, near)

@@ -20,6 +20,7 @@ from casework.desk.office import Office
 from casework.desk.own_time import OwnTimeRoom
 from casework.desk.pupils import Pupils
 from casework.desk.quick_notes import QuickNotes
+from casework.desk.reading import WhoRead
 from casework.desk.report import ReportRoom
 from casework.desk.school import SchoolRoom
 from casework.desk.search import Search
@@ -201,6 +202,11 @@ class Desk:
     def own_time(self) -> OwnTimeRoom:
         """The days on which this person works, and who stands in for whom."""
         return OwnTimeRoom(self._access)
+
+    @property
+    def who_read(self) -> WhoRead:
+        """Who saw which case and which pupil; NotHere for anybody but who looks after privacy."""
+        return WhoRead(self._access)
 
     @property
     def office(self) -> Office:

@@ -68,7 +68,7 @@ def case_in_meeting(access: Access, meeting: Meeting, case_id: str, *, named: bo
     visit = access.visit or access.new_id()
     access.log_opened(case_id, visit=visit)
     if named:
-        access.log_opened(case_id, NAMES_SHOWN, visit=f"{visit}:namen")
+        access.log_read(ReadAct.SEEN, case_id, reason=NAMES_SHOWN, visit=visit)
     homes = access.homes(list(case.parts))
     roles = roles_in_words(access, case, homes)
     mentors = _mentors(access, meeting, homes)

@@ -19,6 +19,7 @@ from casework.desk.access import Room
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import Action
+from casework.read_log import MAY_BE_ONE
 from casework.records import CaseSummary, Receipt, SchoolYear
 from casework.school_years import year_of
 from casework.sent_forms import sent_form
@@ -42,7 +43,7 @@ class Merging(Room):
         roles = {pupil: part.role for pupil, part in case.parts.items()}
         related = self._access.store.facts.related(roles, case.opened_on)
         reasons = {alike.case_id: alike.reasons for alike in recognised(roles, related)}
-        return [
+        candidates = [
             MergeCandidate(other, reasons.get(other.case_id, ()))
             for other in self._access.summaries(Action.RECORD)
             if other.case_id != case.case_id
@@ -50,6 +51,8 @@ class Merging(Room):
             and other.opened_on >= case.opened_on
             and set(other.pupil_ids) & set(roles)
         ]
+        self._access.log_beside([one.summary.case_id for one in candidates], MAY_BE_ONE)
+        return candidates
 
     def merge(
         self, case_id: str, other_id: str, reason: str, *, seen: int, form_key: str

@@ -1,6 +1,5 @@
 """The school's own administration: classes, pupils, staff, years; no case content."""
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from casework.desk.office_pupils import PupilOffice
 from casework.desk.office_rules import (
     check_draft_days,
     check_free_days,
-    check_look_back,
     free_periods,
     missing_classes,
     next_school_year,
@@ -24,13 +22,13 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.desk.office_time import OfficeTime
+from casework.desk.reading import ReadingNumbers
 from casework.desk.roster import RosterRoom
 from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
 from casework.desk.work_left import WorkLeft, work_left
 from casework.errors import InputRefused, NotHere
 from casework.free_periods import FreePeriod
 from casework.people import Action, Assignment, PersonName
-from casework.read_log import ReadLine, ReadLogSearch
 from casework.records import (
     HashedPassword,
     Pupil,
@@ -42,7 +40,6 @@ from casework.records import (
 from casework.sent_forms import sent_form
 
 A_YEAR = timedelta(days=366)
-CASE_NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
 OneAct = AbstractContextManager[bool]
 
 
@@ -86,6 +83,11 @@ class Office(Room):
     def people(self) -> PeopleRoom:
         """Colleagues: found, their names put right, an ended account opened again."""
         return PeopleRoom(self._access)
+
+    @property
+    def reading(self) -> ReadingNumbers:
+        """How often who read what, in numbers."""
+        return ReadingNumbers(self._access)
 
     @property
     def checklist(self) -> ChecklistRoom:
@@ -324,29 +326,6 @@ class Office(Room):
         first, last = self.today - A_YEAR, self.today + A_YEAR
         periods = free_periods(self._access.store.school.holidays(first, last), self.free_days())
         return [period for period in periods if period[1] >= self.today and period[0] <= last]
-
-    def read_log(
-        self, first: date | None, last: date | None, rows: slice = slice(None), typed: str = ""
-    ) -> list[ReadLine]:
-        """Who opened which case number in these days, newest first; no case content.
-
-        `typed` is a case number, or a part of the name of a colleague; `rows` are those of a page.
-        """
-        return self._access.store.access_log.search(self._sought(first, last, typed), rows)
-
-    def count_read_log(self, first: date | None, last: date | None, typed: str = "") -> int:
-        """How many lines `read_log` has in all."""
-        return self._access.store.access_log.count(self._sought(first, last, typed))
-
-    def _sought(self, first: date | None, last: date | None, typed: str) -> ReadLogSearch:
-        self._access.require(Action.SEE_READ_LOG)
-        days = check_look_back(first, last)
-        if not typed.strip():
-            return ReadLogSearch(*days)
-        if number := CASE_NUMBER.fullmatch(typed.strip()):
-            return ReadLogSearch(*days, case=(int(number[1]), int(number[2])))
-        people = [*self.people.find(typed), *self.people.ended(typed)]
-        return ReadLogSearch(*days, tuple(member.staff_id for member in people))
 
 
 def _chosen(day: date | None, sentence: str, field: str = "starts_on") -> date:

@@ -5,8 +5,8 @@ from datetime import date
 
 from casework.desk.access import Room
 from casework.desk.office_rules import pupil_name
+from casework.desk.register_search import FoundPupils, pupils_in_register
 from casework.errors import InputRefused, NotHere
-from casework.name_spelling import name_key
 from casework.people import Action, PersonName
 from casework.pupil_identity import (
     Enrolment,
@@ -15,21 +15,10 @@ from casework.pupil_identity import (
     NameKind,
     PupilDetails,
 )
-from casework.pupil_labels import full_labels
+from casework.read_log import BY_SEARCHING, ReadAct
 from casework.records import Pupil
 
-LONGEST = 80
-MOST_FOUND = 20
 KINDS = (NameKind.CORRECTED, NameKind.NEW_NAME, NameKind.CALL_NAME)
-
-
-@dataclass(frozen=True)
-class FoundPupils:
-    """Pupils who fit what was typed, who is in a class first; and how many more there are."""
-
-    pupils: tuple[Pupil, ...] = ()
-    labels: tuple[str, ...] = ()
-    count_more: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,32 +52,10 @@ class PupilOffice(Room):
 
     def find(self, typed: str) -> FoundPupils:
         """Pupils by a part of any name, by leerlingnummer or by class; who left as well."""
-        typed = typed[:LONGEST].strip()
-        ids = self._with_number(typed) or self._in_class(typed) or self._named(typed)
-        people = self._access.store.school.pupils(ids[:MOST_FOUND], self._access.today)
-        pupils = tuple(people[one] for one in ids[:MOST_FOUND] if one in people)
-        labels = full_labels(pupils)
-        return FoundPupils(
-            pupils,
-            tuple(labels[pupil.pupil_id] for pupil in pupils),
-            max(0, len(ids) - MOST_FOUND),
-        )
-
-    def _with_number(self, typed: str) -> list[str]:
-        has_digit = any(sign.isdigit() for sign in typed)
-        one = self._access.store.school.pupil_with_number(typed) if has_digit else ""
-        return [one] if one else []
-
-    def _in_class(self, typed: str) -> list[str]:
-        school, year = self._access.store.school, self._access.school_year.school_year
-        here = [one for one in school.classes(year) if name_key(one.name) == name_key(typed)]
-        lists = [school.class_list(one.class_id, self._access.today) for one in here]
-        return [pupil.pupil_id for pupils in lists for pupil in pupils]
-
-    def _named(self, typed: str) -> list[str]:
-        school, today = self._access.store.school, self._access.today
-        here = school.pupil_finder(today).find(typed, with_private=True)
-        return here + school.former_pupil_finder(today).find(typed, with_private=True)
+        hits = pupils_in_register(self._access, typed)
+        pupil_ids = [pupil.pupil_id for pupil in hits.pupils]
+        self._access.log_names(ReadAct.SEARCHED, BY_SEARCHING, pupil_ids)
+        return hits
 
     def open(self, pupil_id: str) -> PupilRecord:
         """One pupil as the register has it; NotHere for one that is not there, or was merged."""
@@ -96,6 +63,7 @@ class PupilOffice(Room):
         pupil = school.pupils([pupil_id], self._access.today).get(pupil_id)
         if pupil is None:
             raise NotHere
+        self._access.log_opened(pupil_id)
         return PupilRecord(
             pupil,
             tuple(school.names_over_time(pupil_id)),

@@ -11,7 +11,7 @@ from casework.desk.agenda import watched_cases
 from casework.errors import NotHere
 from casework.people import Action
 from casework.pupil_labels import pupil_labels
-from casework.read_log import ReadAct
+from casework.read_log import IN_A_LIST, ReadAct
 from casework.records import ON_PUPIL_PAGE, CaseSummary, Pupil
 
 
@@ -49,7 +49,8 @@ class Pupils(Room):
     def open(self, pupil_id: str) -> PupilFile:
         """One pupil; NotHere for one in no case and no class in sight.
 
-        Each case that shows is a line in the read log, and stays new to who has not opened it.
+        The pupil and each case that shows is a line in the read log; a case stays new to who has
+        not opened it.
         """
         access = self._access
         people = access.pupils([pupil_id] if is_id(pupil_id) else [])
@@ -60,8 +61,8 @@ class Pupils(Room):
             raise NotHere
         summaries.sort(key=lambda one: (one.last_report_on, one.label), reverse=True)
         visit = access.visit or access.new_id()
-        for summary in summaries:
-            access.log_read(ReadAct.SEEN, summary.case_id, reason=ON_PUPIL_PAGE, visit=visit)
+        access.log_opened(pupil_id, visit=visit)
+        access.log_beside([summary.case_id for summary in summaries], ON_PUPIL_PAGE, visit)
         cases = access.cases_without_words(one.case_id for one in summaries)
         return PupilFile(
             pupil=pupil,
@@ -79,6 +80,7 @@ class Pupils(Room):
         ids = set(case_ids)
         summaries = [s for s in self._access.summaries(Action.SEE_CASE) if s.case_id in ids]
         labels = self._labels(summaries)
+        self._access.log_names(ReadAct.SEEN, IN_A_LIST, list(labels))
         return {
             one.case_id: [labels[pupil] for pupil in one.pupils_by_role if pupil in labels]
             for one in summaries

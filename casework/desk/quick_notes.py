@@ -12,6 +12,7 @@ from casework.entries import NewEntry
 from casework.name_order import NaturalKey, SortKey, given_name_key, natural_key
 from casework.people import Action
 from casework.quick_note import KnownPupil, Reading, candidates, read_note, words_for
+from casework.read_log import FOR_A_NOTE
 from casework.records import CaseSummary, Pupil, Receipt
 
 
@@ -53,7 +54,9 @@ class QuickNotes(Room):
         if not (pupils and self._access.actor.may(Action.RECORD)):
             return []
         cases = Cases(self._access).all()
-        return [case for case in cases if case.state != "closed" and pupils & set(case.pupil_ids)]
+        running = [c for c in cases if c.state != "closed" and pupils & set(c.pupil_ids)]
+        self._access.log_beside([case.case_id for case in running], FOR_A_NOTE)
+        return running
 
     def note(self, case_id: str, text: str, *, form_key: str) -> Receipt:
         """Put a note in a case, beside whatever was recorded meanwhile."""

@@ -12,7 +12,6 @@ from casework.figures import Comparison
 from casework.labels import A_PUPIL
 from casework.people import Action
 from casework.pupil_labels import pupil_labels
-from casework.read_log import ReadAct
 from casework.records import BESIDE, CaseSummary, Pupil
 
 DEEPEST = 2
@@ -87,8 +86,7 @@ def _log_looks(access: Access, case_id: str, near: Iterable[str]) -> None:
     visit = access.visit or access.new_id()
     with access.store.log.together():
         access.log_opened(case_id, visit=visit)
-        for other in near:
-            access.log_read(ReadAct.SEEN, other, reason=BESIDE, visit=visit)
+        access.log_beside(near, BESIDE, visit)
 
 
 def _near(case: Case, in_sight: Mapping[str, CaseSummary], depth: int) -> tuple[list[str], int]:

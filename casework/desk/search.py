@@ -8,6 +8,7 @@ from casework.desk.access import Room
 from casework.people import Action
 from casework.pupil_labels import pupil_labels
 from casework.pupil_search import matching_pupils
+from casework.read_log import BY_SEARCHING, ReadAct
 from casework.records import CaseSummary, Pupil, SchoolClass
 
 MOST_PUPILS = 20
@@ -52,7 +53,7 @@ class Search(Room):
     _needs = Action.SEE_CASE
 
     def find(self, typed: str) -> SearchResult:
-        """What fits the typed words; what is typed is kept nowhere and logged nowhere."""
+        """What fits the typed words; what is typed is kept nowhere, who was found is logged."""
         words = [w for w in typed[:LONGEST].split() if w.casefold() not in _NOISE]
         names = [word for word in words if not _has_digit(word)]
         cases = self._access.summaries(Action.SEE_CASE)
@@ -63,12 +64,19 @@ class Search(Room):
         pupils = self._in_class(hits, [word for word in words if _has_digit(word)])
         ids = {pupil.pupil_id for pupil in pupils}
         together = frozenset(case_id for case_id, _ in of_pupils)
-        return SearchResult(
+        result = SearchResult(
             pupils=self._found(pupils[:MOST_PUPILS], cases),
             classes=tuple(self._classes("".join(words))),
             case_ids=(together or _cases_of(ids, cases)) | _cases_by_word(words, cases),
             count_more=max(0, len(pupils) - MOST_PUPILS),
         )
+        self._log(result)
+        return result
+
+    def _log(self, result: SearchResult) -> None:
+        """Who was found goes in the read log, not what was typed."""
+        pupil_ids = [found.pupil.pupil_id for found in result.pupils]
+        self._access.log_names(ReadAct.SEARCHED, BY_SEARCHING, pupil_ids)
 
     def _hits(self, typed: str, cases: Sequence[CaseSummary]) -> list[str]:
         """The ids of the pupils in sight of this name; who left the school comes last."""

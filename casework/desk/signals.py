@@ -14,7 +14,6 @@ from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.labels import A_COLLEAGUE
 from casework.name_order import natural_key
 from casework.people import Action, Home, PersonName, Reach
-from casework.read_log import ReadAct
 from casework.records import FIRST_WORDS, Pupil, Receipt, SchoolClass
 from casework.sent_forms import SentForm, sent_form
 from casework.signals.signal import (
@@ -225,8 +224,7 @@ def glances_of(access: Access, waiting: Sequence[Signal]) -> dict[str, SignalGla
     signals = [folded_signal(access, subjects[one]) for one in ids if one in subjects]
     senders = access.names_of({signal.sent_by for signal in signals})
     visit = access.session or access.visit or access.new_id()
-    for signal in signals:
-        access.log_read(ReadAct.SEEN, signal.signal_id, reason=FIRST_WORDS, visit=visit)
+    access.log_beside([signal.signal_id for signal in signals], FIRST_WORDS, visit)
     return told_apart(
         {
             signal.signal_id: SignalGlance(

@@ -11,7 +11,6 @@ from casework.cases.case import Case, CaseState
 from casework.desk.access import Room, is_id
 from casework.errors import NotHere
 from casework.people import Action, PersonName
-from casework.read_log import ReadAct
 from casework.records import ON_WATCH, Pupil
 
 
@@ -41,7 +40,7 @@ class Watching(Room):
         )
         if not may_see and access.actor.staff_id not in _on_watch(case):
             raise NotHere
-        access.log_read(ReadAct.SEEN, case.case_id, reason=ON_WATCH)
+        access.log_beside([case.case_id], ON_WATCH)
         people = access.pupils(case.concerned)
         return WatchFile(
             case_id=case.case_id,

@@ -162,7 +162,7 @@ def test_every_file_that_leaves_is_in_the_read_log(
     assert len(pressed) == 6
     for act in pressed.values():
         assert act(filled.desk("Willem"))
-    entries = filled.desk("Ineke").office.read_log(filled.today, filled.today)
+    entries = filled.store.access_log.lines(filled.today, filled.today)
     lines = [line for line in entries if line.case_label == "cijfers onderbouw"]
     assert [(line.staff_name, line.reason) for line in lines] == [
         ("Willem van Dam", "rapport gemaakt")

@@ -164,7 +164,7 @@ def test_each_file_is_in_the_read_log_under_who_fetched_it(busy: Cast, pressed: 
     panel(busy, "Samira", "reports", "onderbouw")
     for label, act in pressed.items():
         assert act(busy.desk("Samira")), label
-    page_texts = busy.desk("Ineke").office.read_log(busy.today, busy.today)
+    page_texts = busy.store.access_log.lines(busy.today, busy.today)
     lines = [(one.staff_name, one.case_label, one.reason) for one in page_texts]
     title = "Meldingen per klas"
     for label in pressed:

@@ -11,6 +11,7 @@ from casework.labels import FIELD_TITLES, ROLES, STATES, STATUSES
 from casework.masking import Why
 from casework.meetings.meeting import MeetingState
 from casework.people import Role
+from casework.read_log import ReadAct
 from casework.signals.signal import SignalState
 from ui import labels
 
@@ -33,6 +34,7 @@ def test_every_field_with_words_has_a_heading() -> None:
         (labels.SIGNAL_STATES, SignalState),
         (labels.MEETING_STATES, MeetingState),
         (labels.URGENCIES, Urgency),
+        (labels.READ_ACTS, ReadAct),
         (labels.REASONS, REASONS),
         (labels.DOUBTS, Why),
     ],

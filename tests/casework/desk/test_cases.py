@@ -201,8 +201,8 @@ def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
 
 
 def looked(cast: Cast, label: str) -> list[str]:
-    office = cast.desk("Ineke").office
-    return [line.staff_name for line in office.read_log(TODAY, TODAY) if line.case_label == label]
+    log = cast.store.access_log
+    return [line.staff_name for line in log.lines(TODAY, TODAY) if line.case_label == label]
 
 
 def test_a_visit_to_a_case_is_one_line_in_the_read_log(cast: Cast) -> None:

@@ -68,7 +68,7 @@ def test_an_unknown_year_has_no_teams(shared: Cast) -> None:
 
 
 def lines(cast: Cast) -> list[tuple[str, str, str]]:
-    read_log = cast.desk("Ineke").office.read_log(cast.today - timedelta(days=1), cast.today)
+    read_log = cast.store.access_log.lines(cast.today - timedelta(days=1), cast.today)
     return [(line.staff_name, line.case_label, line.reason) for line in read_log]
 
 

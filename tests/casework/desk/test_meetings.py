@@ -213,10 +213,10 @@ def test_names_that_were_shown_stand_in_the_read_log(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     team.desk().meetings.case(meeting_id, case_id)
-    office = team.cast.desk("Ineke").office
-    assert NAMES_SHOWN not in {line.reason for line in office.read_log(TODAY, TODAY)}
+    log = team.cast.store.access_log
+    assert NAMES_SHOWN not in {line.reason for line in log.lines(TODAY, TODAY)}
     team.desk().meetings.case(meeting_id, case_id, named=True)
-    assert NAMES_SHOWN in {line.reason for line in office.read_log(TODAY, TODAY)}
+    assert NAMES_SHOWN in {line.reason for line in log.lines(TODAY, TODAY)}
 
 
 def test_one_pupil_has_one_letter_in_all_cases_of_a_meeting(team: Team) -> None:
@@ -656,7 +656,7 @@ def test_minutes_have_letters_and_with_names_it_is_logged(team: Team) -> None:
     assert case.decisions[0].decided.decision.startswith("De mentor belt deze week")
     named = team.desk().meetings.minutes(meeting_id, named=True)
     assert named.cases[0].decisions[0].decided.decision == WORDS
-    lines = team.cast.desk("Ineke").office.read_log(TODAY, TODAY)
+    lines = team.cast.store.access_log.lines(TODAY, TODAY)
     reasons = [line.reason for line in lines if "notulen" in line.reason]
     assert sorted(reasons) == [
         "in de notulen van een overleg",

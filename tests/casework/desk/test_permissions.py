@@ -222,7 +222,12 @@ TABLE = {
     "office.roster.undo of an unknown run": "- - - - - - - - - - - - - - - -",
     "office.roster.keep_columns": "- - - - - - - - - - - + - - - -",
     "office.roster.keep_passwords": "- - - - - - - - - - - + - - - -",
-    "office.read_log": "- - - - - - - - - - - + - - - -",
+    "who_read.lines": "- - - - - - - - - - - - - - - +",
+    "who_read.count": "- - - - - - - - - - - - - - - +",
+    "who_read.find_pupils": "- - - - - - - - - - - - - - - +",
+    "who_read.lines_of_pupil": "- - - - - - - - - - - - - - - +",
+    "who_read.count_of_pupil": "- - - - - - - - - - - - - - - +",
+    "office.reading.counts": "- - - - - - - - - - - + - - - -",
     "office.card.versions": "- - - - - - - - - - - + - - - -",
     "quick_notes.read": "+ + + + + + + + + + + + + + + +",
     "quick_notes.running_cases": "+ o o o + o o + o o o o o o o o",
@@ -340,7 +345,6 @@ OFFICE = (
     "time.working_time",
     "checklist.confirm",
     "checklist.lines",
-    "count_read_log",
     "groups.change_class",
     "groups.class_with_id",
     "groups.find_classes",
@@ -843,7 +847,16 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "office.roster.keep_passwords": lambda at: (
         at.desk.office.roster.keep_passwords([], form_key=str(uuid4())) is None
     ),
-    "office.read_log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
+    "office.reading.counts": lambda at: at.desk.office.reading.counts(TODAY, TODAY) is not None,
+    "who_read.lines": lambda at: at.desk.who_read.lines(TODAY, TODAY) is not None,
+    "who_read.count": lambda at: at.desk.who_read.count(TODAY, TODAY) >= 0,
+    "who_read.find_pupils": lambda at: bool(at.desk.who_read.find_pupils("Noor").pupils),
+    "who_read.lines_of_pupil": lambda at: (
+        at.desk.who_read.lines_of_pupil(at.cast.pupils["Noor"], TODAY, TODAY) is not None
+    ),
+    "who_read.count_of_pupil": lambda at: (
+        at.desk.who_read.count_of_pupil(at.cast.pupils["Noor"], TODAY, TODAY) >= 0
+    ),
     "office.card.versions": lambda at: bool(at.desk.office.card.versions()),
     "own_time.working_time": lambda at: at.desk.own_time.working_time() is not None,
     "own_time.set_working_days": lambda at: (
@@ -1112,7 +1125,7 @@ WRITES = {"cases.record", "cases.report", "classroom.log_hour"}
 READING = [act for act in TABLE if act.split()[0] not in WRITES]
 WRITING = [act for act in TABLE if act not in READING]
 # What only says who finds a screen in the menu: tests/pages/test_strangers.py.
-OF_THE_MENU = {Action.SEE_TRENDS, Action.SEE_CHANGE_LOG, Action.SEE_WHO_READ}
+OF_THE_MENU = {Action.SEE_TRENDS, Action.SEE_CHANGE_LOG}
 ENTRIES = [
     (action, role) for action in Action for role in sorted(MAY[action]) if action not in OF_THE_MENU
 ]
@@ -1132,7 +1145,8 @@ FELT_SOONEST = {
     Action.LOG_MENTOR_HOUR: ["classroom.withdraw_hour"],
     Action.SEE_CARD: ["school.classes"],
     Action.ADMINISTER: ["office.school"],
-    Action.SEE_READ_LOG: ["office.read_log"],
+    Action.SEE_READ_LOG: ["office.reading.counts"],
+    Action.SEE_WHO_READ: ["who_read.lines"],
 }
 
 

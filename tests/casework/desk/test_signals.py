@@ -377,10 +377,10 @@ def test_a_signal_left_lying_is_late_and_a_serious_one_comes_first(cast: Cast) -
 def test_who_reads_a_signal_is_on_record_and_the_list_is_not(cast: Cast) -> None:
     signal_id = sent(cast, "Noor")
     cast.desk("Samira").signals.waiting()
-    office = cast.desk("Ineke").office
-    assert office.read_log(TODAY, TODAY) == []
+    log = cast.store.access_log
+    assert log.lines(TODAY, TODAY) == []
 
     cast.desk("Samira").signals.open(signal_id)
 
-    [line] = office.read_log(TODAY, TODAY)
+    [line] = log.lines(TODAY, TODAY)
     assert (line.staff_name, line.case_label) == ("Samira el Idrissi", "signaal")

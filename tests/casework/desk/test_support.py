@@ -449,7 +449,7 @@ def test_opening_a_hard_case_is_in_the_read_log_and_told_to_the_mentor(cast: Cas
     cast.desk("Rania", tomorrow).support.look_into(case_id, "Loopt al lang.", str(uuid4()))
 
     label = cast.desk("Samira").cases.open(case_id).case.label
-    read = cast.desk("Ineke").office.read_log(tomorrow, tomorrow)
+    read = cast.store.access_log.lines(tomorrow, tomorrow)
     assert [(line.staff_name, line.reason) for line in read if line.case_label == label] == [
         ("Rania Lid", "Loopt al lang.")
     ]

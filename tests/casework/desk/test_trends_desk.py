@@ -438,7 +438,7 @@ def test_the_setting_survives_a_restart_and_makes_what_is_kept_out_of_date(cast:
 
 
 def looks(cast: Cast) -> list[tuple[str, str, str]]:
-    lines = cast.desk("Ineke").office.read_log(TODAY, TODAY)
+    lines = cast.store.access_log.lines(TODAY, TODAY)
     case_ids = [(line.staff_name, line.case_label, line.reason) for line in lines]
     return [one for one in reversed(case_ids) if one[1] == "cijfers"]
 

@@ -72,7 +72,7 @@ def test_each_look_is_in_the_read_log(cast: Cast) -> None:
     case_id = case_to_watch(cast, "Dirk")
     cast.desk("Dirk").watching.open(case_id)
 
-    lines = cast.desk("Ineke").office.read_log(TODAY, TODAY)
+    lines = cast.store.access_log.lines(TODAY, TODAY)
 
     assert [line.reason for line in lines if line.reason == ON_WATCH] == [ON_WATCH]
 

@@ -1,0 +1,1 @@
+"""Parts of Toezicht: what those who look after privacy see."""
