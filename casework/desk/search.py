@@ -99,7 +99,7 @@ class Search(Room):
             return []
         hits = [frozenset(self._hits(name, cases)) for name in names]
         return [
-            (case.case_id, [one for one in case.pupil_ids if any(one in hit for hit in hits)])
+            (case.case_id, [one for one in case.pupils_by_role if any(one in hit for hit in hits)])
             for case in cases
             if not any(hit.isdisjoint(case.pupil_ids) for hit in hits)
         ]
