@@ -1,0 +1,126 @@
+"""Ids of another: to whoever may not see it, what is there looks the same as what never was."""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from casework import entries as kinds
+from casework.desk import Desk
+from casework.entries import NewEntry
+from casework.errors import CaseworkError, NotHere
+from casework.people import Assignment, Role
+from casework.signals.signal import NewSignal
+from tests.canary import CANARY
+from tests.casework.desk.test_permissions import NOBODY, hired, meeting_of, public, room_behind
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+
+OF_A_SUBJECT = ("case_id", "subject_id", "signal_id", "meeting_id", "other_id")
+# Who may not see the case of 2B, and has no part in its signal or in the meeting.
+OUTSIDERS = ("Dirk", "Joris", "Karel", "Petra", "Pim", "Sofie", "Ineke", "Nadia")
+FILLED: dict[str, Any] = {
+    "decision": kinds.TeamDecided(meeting_id="", decision="Zo."),
+    "split": NOBODY,
+    "new": [],
+    "case_ids": [],
+    "members": [],
+    "text": "Woorden.",
+    "reason": "Omdat het kan.",
+}
+
+
+def parameters_of(path: str) -> Mapping[str, inspect.Parameter]:
+    """The parameters of a method of a desk or of a room of it; none of a property."""
+    room: Any = Desk
+    *rooms, name = path.split(".")
+    for one in rooms:
+        room = room_behind(inspect.getattr_static(room, one))
+    member = inspect.getattr_static(room, name)
+    return inspect.signature(member).parameters if inspect.isfunction(member) else {}
+
+
+def methods() -> Iterator[str]:
+    """Every public method outside Beheer that takes the id of a subject, with its parameter."""
+    for path in public(Desk):
+        if not path.startswith("office."):
+            named = [name for name in parameters_of(path) if name in OF_A_SUBJECT]
+            yield from (f"{path} {name}" for name in named)
+
+
+METHODS = sorted(methods())
+
+
+@pytest.fixture(scope="module")
+def foreign(school: Cast) -> dict[str, str]:
+    """A case, a signal and a meeting, and words in each of them."""
+    school.staff["Karel"] = hired(school, Assignment(Role.COORDINATOR, "4", YEAR_STARTS_ON))
+    samira = school.desk("Samira")
+    case_id = samira.cases.report(school.melding(what=CANARY), form_key=str(uuid4())).subject_id
+    seen = len(school.store.log.entries(case_id))
+    question = NewEntry(kinds.SupportAsked(question=CANARY), TODAY, "support", "")
+    samira.cases.record(case_id, [question], seen=seen, form_key=str(uuid4()))
+    new = NewSignal(what=CANARY, pupils=(school.pupils["Noor"],))
+    signal_id = samira.signals.send(new, str(uuid4())).subject_id
+    return {"case": case_id, "signal": signal_id, "meeting": meeting_of(school, case_id)}
+
+
+def arguments(path: str, name: str, subject_id: str) -> dict[str, Any]:
+    """What this method is called with: this id, and of all else what may be."""
+    filled: dict[str, Any] = {name: subject_id}
+    for other, parameter in parameters_of(path).items():
+        is_open = parameter.default is inspect.Parameter.empty
+        if is_open and other not in ("self", name):
+            filled[other] = FILLED.get(other, _usual(other, parameter.annotation))
+    return filled
+
+
+def _usual(name: str, kind: object) -> object:
+    if name == "form_key":
+        return str(uuid4())
+    return 1 if kind is int else None if kind == int | None else ""
+
+
+def outcome(desk: Desk, path: str, name: str, subject_id: str) -> str:
+    """What comes back of it, as far as a person could tell it apart from something else."""
+    try:
+        answer = attrgetter(path)(desk)(**arguments(path, name, subject_id))
+    except CaseworkError as refused:
+        return f"{type(refused).__name__}: {refused}"
+    return repr(answer)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_is_anothers_looks_like_what_never_was(
+    school: Cast, foreign: dict[str, str], method: str
+) -> None:
+    path, name = method.split()
+    for who in OUTSIDERS:
+        unknown = outcome(school.desk(who), path, name, str(uuid4()))
+        for subject, subject_id in foreign.items():
+            there = outcome(school.desk(who), path, name, subject_id)
+            assert there == unknown, (who, subject)
+            assert CANARY not in there
+
+
+@pytest.mark.parametrize(
+    "malformed",
+    ["", "x", "' or 1=1 --", "0" * 36, "\x00", "9" * 10_000],
+    ids=["empty", "short", "sql", "zeros", "nul", "long"],
+)
+def test_what_can_be_no_id_is_never_a_fault(school: Cast, malformed: str) -> None:
+    for method in METHODS:
+        path, name = method.split()
+        there = outcome(school.desk("Samira"), path, name, malformed)
+        assert CANARY not in there, method
+
+
+def test_the_walk_calls_what_opens_a_case_and_the_mentor_gets_in(
+    school: Cast, foreign: dict[str, str]
+) -> None:
+    assert "cases.open case_id" in METHODS
+    assert CANARY in outcome(school.desk("Samira"), "cases.open", "case_id", foreign["case"])
+    with pytest.raises(NotHere):
+        school.desk("Dirk").cases.open(foreign["case"])
