@@ -21,6 +21,7 @@ try:
             file_name="handelingskaart-pesten.pdf",
             mime=PDF,
             key="poster",
+            has_people=False,
         )
     view.whole(card)
 except CaseworkError as refusal:

@@ -18,6 +18,7 @@ from server import assets, housekeeping, log, state
 from server.calendar_feed import CalendarFeed
 from server.draft_route import DraftRoute
 from server.entrance import Entrance
+from server.file_route import FileRoute
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
@@ -56,6 +57,7 @@ class Application:
         self._invitations = InvitationPages(state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
+        self._file_route = FileRoute(state.sessions, state.current, state.file_offers)
         self.draft_route = DraftRoute(state.sessions, state.current, state.screens)
 
     @property
@@ -66,6 +68,7 @@ class Application:
             *self._second_step.routes(),
             *self._invitations.routes(),
             *self.draft_route.routes(),
+            *self._file_route.routes(),
             *self.first_start.routes(),
             *assets.routes(),
             *self._calendar_feed.routes(),

@@ -7,7 +7,6 @@ went on with its form, or the server is about to stop.
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -17,18 +16,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from casework.desk import Access, Desk
+from casework.desk import Desk
 from casework.desk.drafts import DraftTicket
 from casework.errors import CaseworkError, NotHere, NotSignedIn
 from casework.records import Draft
-from casework.words import AMSTERDAM, clock_time
+from casework.words import clock_time
 from data.store import Store
+from server.desks import Desks
 from server.draft_messages import LOOK, DraftMessages
 from server.draft_screens import Screens
 from server.log import LOG
 from server.request import session_token
-from server.sessions import Session, Sessions, sign_in_name
-from server.standing import Guard
+from server.sessions import Session, Sessions
 
 PATH = "/concept"
 MESSAGES = f"{PATH}/berichten"
@@ -78,8 +77,7 @@ class DraftRoute:
         self, sessions: Sessions, store: Callable[[], Store | None], screens: Screens
     ) -> None:
         self._sessions = sessions
-        self._guard = Guard(sessions, store)
-        self._store = store
+        self._desks = Desks(sessions, store)
         self._screens = screens
         self._one_at_a_time = threading.Lock()
         self.messages = DraftMessages()
@@ -132,7 +130,7 @@ class DraftRoute:
     # --- in a thread ----------------------------------------------------------------------------
 
     def _kept(self, session: Session | None, message: Message) -> list[dict[str, Any]]:
-        desk = self._desk(session)
+        desk = self._desks.of(session)
         answers = []
         with self._one_at_a_time:
             for typed in message.forms:
@@ -148,25 +146,6 @@ class DraftRoute:
                 )
                 answers.append(_FormOnScreen(desk, self._screens, ticket).answer(typed))
         return answers
-
-    def _desk(self, session: Session | None) -> Desk:
-        store = self._store()
-        if session is None or store is None or not self._guard.stands(session):
-            raise NotSignedIn
-        today = datetime.now(AMSTERDAM).date()
-        actor = store.school.actor(session.staff_id, today)
-        if actor is None:
-            raise NotSignedIn
-        return Desk(
-            Access(
-                actor,
-                store,
-                today,
-                now=lambda: datetime.now(UTC),
-                new_id=lambda: str(uuid4()),
-                session=sign_in_name(session.public_id),
-            )
-        )
 
 
 class _FormOnScreen:

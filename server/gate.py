@@ -23,7 +23,7 @@ from server.request import (
 )
 from server.sessions import Session, Sessions
 from server.standing import Guard
-from server.streamlit_inside.addresses import HEALTH, HOST_CONFIG, MEDIA, STATIC, STREAM, UPLOADS
+from server.streamlit_inside.addresses import HEALTH, HOST_CONFIG, STATIC, STREAM, UPLOADS
 from server.streamlit_inside.identity import IDENTITY_HEADER
 from server.streamlit_inside.websocket import GuardedSocket, refuse_socket
 
@@ -35,7 +35,12 @@ PAGE = re.compile(r"/[a-z_-]{0,60}")
 FEEDS = "/agenda/"
 # The door's own pages with a secret in their address.
 INVITATIONS = "/uitnodiging/"
-FOLDERS_INSIDE = (STATIC, MEDIA, UPLOADS)
+# The files that one person may fetch (server/file_route.py). Streamlit's own folder of files has
+# none, and is shut: whoever knew an address in it got the file, or the file of another's desk.
+FILES = "/bestand/"
+FOLDERS_INSIDE = (STATIC, UPLOADS, FILES)
+# Where more is sent than a question.
+SENT_TO = (UPLOADS, FILES)
 # Of the files of components only the one that the board needs.
 FILES_INSIDE = frozenset({HOST_CONFIG, COMPONENT_PATH})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
@@ -86,10 +91,11 @@ class Gate:
 
     async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        session = await self._admitted(scope, is_act=PAGE.fullmatch(path) is not None)
+        is_act = PAGE.fullmatch(path) is not None or path.startswith(FILES)
+        session = await self._admitted(scope, is_act=is_act)
         if session is None:
             await self._turned_away(scope)(scope, receive, send)
-        elif _is_inside(path) and (scope["method"] in SAFE_METHODS or path.startswith(UPLOADS)):
+        elif _is_inside(path) and (scope["method"] in SAFE_METHODS or path.startswith(SENT_TO)):
             await self._app(_with_identity(scope, session), receive, send)
         else:
             await PlainTextResponse("Niet gevonden.", 404)(scope, receive, send)
@@ -127,13 +133,15 @@ class Gate:
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         is_own = self._is_own(scope["path"])
-        is_plain = is_own or _is_feed(scope)
+        policy = headers.OWN_POLICY if is_own or _is_feed(scope) else self._policy
+        if scope["path"].startswith(FILES):
+            policy = headers.FILE_POLICY
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers.seal(
                     message,
-                    policy=headers.OWN_POLICY if is_plain else self._policy,
+                    policy=policy,
                     referrer=headers.OWN_REFERRER if is_own else headers.APP_REFERRER,
                     is_secure=is_secure(scope),
                     is_lasting=_may_be_kept(scope["path"], message["status"]),

@@ -22,6 +22,8 @@ OWN_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# A file is saved, never shown; shown after all it can do and load nothing.
+FILE_POLICY = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 # The address of a page of the door may hold the secret of an invitation, so nobody hears more of
 # it than the server's name. With "no-referrer" a browser would send "Origin: null" with a form, and
 # the check on the origin would refuse everybody.

@@ -6,12 +6,14 @@ import threading
 
 from data.store import Store
 from server.draft_screens import Screens
+from server.file_offers import FileOffers
 from server.log import LOG
 from server.sessions import Sessions
 from server.standing import Guard
 
 sessions = Sessions()
 screens = Screens(is_signed_in=lambda session: sessions.find_public(session) is not None)
+file_offers = FileOffers(on_end=sessions.on_end)
 _lock = threading.Lock()
 _store: Store | None = None
 guard = Guard(sessions, lambda: current())

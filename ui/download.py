@@ -1,18 +1,38 @@
-"""A button that hands out a file: made when it is pressed, at a desk of that moment."""
+"""A button that hands out a file: made when it is pressed, at a desk of that moment.
 
-from collections.abc import Callable
-from typing import Any
+What a press does in the browser is in server/static/frame/files.js; the road is server/file_route.
+"""
+
+from html import escape
 
 import streamlit as st
 
-from casework.desk import Desk
+from server.file_offers import Make
 from ui import session
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def download_button(label: str, make: Callable[[Desk], bytes], **settings: Any) -> None:
-    """The button, with more `settings` of Streamlit (file_name, mime, key); it runs no page."""
-    data, icon = session.when_pressed(make), ":material/download:"
-    st.download_button(label, data=data, icon=icon, on_click="ignore", **settings)
+def download_button(
+    label: str,
+    make: Make,
+    *,
+    file_name: str,
+    mime: str,
+    key: str,
+    is_primary: bool = False,
+    has_people: bool = True,
+) -> None:
+    """The button; pressing it runs no page. The name of a file says nothing about a person.
+
+    `has_people`: what is in the file is about people.
+    """
+    file_id = session.offer_file(
+        key, make, file_name=file_name, media_type=mime, has_people=has_people
+    )
+    look = "file-button primary" if is_primary else "file-button"
+    st.html(
+        f'<button type="button" class="{look}" data-file="{file_id}">{escape(label)}</button>',
+        width="content",
+    )

@@ -21,6 +21,7 @@ from casework.words import AMSTERDAM
 from data.store import Store
 from server import state
 from server.draft_screens import Screens
+from server.file_offers import FileOffer, Make
 from server.forms import safe_target
 from server.names_switch import is_hiding
 from server.sessions import Session, sign_in_name
@@ -86,29 +87,17 @@ def staff_id() -> str:
     return _actor(_store(), identity.public_id()).staff_id
 
 
-def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
-    """An act for a download, which runs after this page and outside it, at a desk made anew.
-
-    Who has signed out, or lost a role since the page was drawn, gets nothing.
-    """
-    signed_in, here = identity.public_id(), visit()
-
-    def run() -> bytes:
-        store = _store()
-        actor = _actor(store, signed_in)
-        access = Access(
-            actor,
-            store,
-            today(),
-            _now,
-            new_id,
-            here,
-            sign_in_name(signed_in),
-            confirmed_at=_signed_in(signed_in).confirmed_at,
-        )
-        return act(Desk(access))
-
-    return run
+def offer_file(key: str, make: Make, *, file_name: str, media_type: str, has_people: bool) -> str:
+    """The id under which this session can fetch a file, of the button with this key."""
+    offer = FileOffer(
+        slot=f"{screen()} {key}",
+        file_name=file_name,
+        media_type=media_type,
+        make=make,
+        visit=visit(),
+        has_people=has_people,
+    )
+    return state.file_offers.offer(identity.public_id(), offer)
 
 
 def desks_of_leaders() -> list[Desk] | None:

@@ -16,6 +16,8 @@ from server import assets
 from server.application import show_refusal
 from server.calendar_feed import CalendarFeed
 from server.entrance import Entrance
+from server.file_offers import FileOffers
+from server.file_route import FileRoute
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import app_policy
@@ -63,6 +65,7 @@ class House:
     store: Store | None = None
     printed: list[str] = field(default_factory=list)
     first_start: FirstStart = field(init=False)
+    file_offers: FileOffers = field(init=False)
     app: Starlette = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +77,8 @@ class House:
         second_step = SecondStep(self.sessions, lambda: self.store, entrance)
         feed = CalendarFeed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
         names = NamesSwitch(self.sessions)
+        self.file_offers = FileOffers(self.sessions.on_end, self.clock)
+        files = FileRoute(self.sessions, lambda: self.store, self.file_offers)  # type: ignore[arg-type, return-value]
         routes = [
             *sign_in.routes(),
             *second_step.routes(),
@@ -82,6 +87,7 @@ class House:
             *assets.routes(),
             *feed.routes(),
             *names.routes(),
+            *files.routes(),
         ]
         own_paths = frozenset(route.path for route in routes)
         self.app = Starlette(

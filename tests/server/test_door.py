@@ -34,12 +34,13 @@ FOR_STAFF = (
     "/beheer",
     "/static/js/index.js",
     f"{streamlit_in_dutch().script_folder}index.js",
-    "/media/abc.png",
     "/_stcore/host-config",
     "/_stcore/upload_file/a/b",
     assets.COMPONENT_PATH,
 )
 FOR_NOBODY = (
+    "/media/abc.png",
+    "/bestand/abc",
     "/_stcore/metrics",
     "/_stcore/agent/mcp",
     "/_stcore/agent/interact",
@@ -115,7 +116,7 @@ def test_without_a_school_everybody_goes_to_the_beginning(
 )
 def test_a_forged_identity_is_taken_off(house: House, name: str) -> None:
     samira = house.samira()
-    scope = samira.scope("http", "/media/x.png", {})
+    scope = samira.scope("http", "/_stcore/host-config", {})
     forged = [*scope["headers"], (name.encode(), b"somebody-else")]
     answer = _ask(samira, {**scope, "headers": forged, "method": "GET"})
     [headers] = house.inside.requests
@@ -131,7 +132,7 @@ def test_a_forged_identity_does_not_open_the_gate(house: House) -> None:
     _, session = house.sessions.begin(SAMIRA)
     stranger = house.visitor()
     for forged in (session.public_id, SAMIRA):
-        assert stranger.fetch("/media/x.png", **{IDENTITY_HEADER: forged}).status == 401
+        assert stranger.fetch("/_stcore/host-config", **{IDENTITY_HEADER: forged}).status == 401
 
 
 @pytest.mark.parametrize("origin", ["https://localhost:8501", "http://evil.example", "null", ""])
@@ -147,7 +148,7 @@ def test_strange_methods_are_refused(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/aanmelden", "/", "/vandaag", "/media/a", "/nope/x", "/look.css"]
+    "path", ["/aanmelden", "/", "/vandaag", "/bestand/a", "/nope/x", "/look.css"]
 )
 def test_every_answer_carries_the_security_headers(house: House, path: str) -> None:
     for visitor in (house.visitor(), house.samira()):
@@ -164,9 +165,9 @@ def test_every_answer_carries_the_security_headers(house: House, path: str) -> N
         assert "strict-transport-security" not in headers
 
 
-def test_pages_and_media_are_not_kept_and_assets_are(house: House) -> None:
+def test_pages_and_files_are_not_kept_and_assets_are(house: House) -> None:
     samira = house.samira()
-    for path in ("/vandaag", "/media/a.png", "/aanmelden", "/afmelden"):
+    for path in ("/vandaag", "/bestand/a", "/aanmelden", "/afmelden"):
         assert samira.get(path).headers["cache-control"] == "no-store"
     marked = samira.get("/aanmelden").goes_to
     assert marked == "/"

@@ -125,5 +125,5 @@ def test_the_addresses_of_streamlit_are_those_of_its_server() -> None:
     text = "\n".join(path.read_text("utf-8") for path in server.rglob("*.py"))
     for address in (addresses.HEALTH, addresses.STREAM, addresses.HOST_CONFIG, addresses.UPLOADS):
         assert address.strip("/").removeprefix("_stcore/") in text
-    for address in (addresses.MEDIA, addresses.COMPONENTS):
+    for address in (addresses.COMPONENTS,):
         assert address.strip("/").rpartition("/")[2] in text

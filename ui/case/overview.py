@@ -101,5 +101,5 @@ def _less_often(file: CaseFile, titles: Mapping[str, str]) -> None:
         file_name=file_name(file.case),
         mime=PDF,
         key="case_pdf",
-        help="De hele zaak, om te bewaren of mee te nemen. Afdrukken komt in het leeslog.",
     )
+    st.caption("De hele zaak, om te bewaren of mee te nemen. Dat komt in het leeslog.")

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused
+from ui.download import download_button
 from ui.forms.field import TextArea
 from ui.forms.form import Form
 from ui.office.card_form import CardForm
@@ -24,14 +25,13 @@ def show(card: CardOffice) -> None:
     with st.container(key="office_card_text"):
         form.draw("text")
     form.button("Controleren en in mijn concept bewaren", lambda desk: _keep(desk, form))
-    st.download_button(
+    download_button(
         "Bestand downloaden",
-        text,
-        FILE_NAME,
-        "text/plain; charset=utf-8",
+        lambda desk: desk.office.card.text().encode(),
+        file_name=FILE_NAME,
+        mime="text/plain; charset=utf-8",
         key="office_card_download",
-        icon=":material/download:",
-        on_click="ignore",
+        has_people=False,
     )
     _show_upload(card)
 

@@ -52,7 +52,7 @@ def _buttons(
             file_name=f"rapport-pesten-{school_year}{ending}",
             mime=mime,
             key=f"report{ending}",
-            type="primary" if ending == ".pdf" else "secondary",
+            is_primary=ending == ".pdf",
         )
 
 

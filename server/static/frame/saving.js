@@ -5,8 +5,8 @@
   const ACTS = ["submit", "second", "save", "send", "pass_on"];
   const SAVES = [".st-key-save_bar", ...ACTS.map((act) => `[class*="st-key-"][class*="_${act}"]`)].join();
   const BUTTON = 'main button, [role="dialog"] button, [data-testid="stMain"] button, .phone-bar a';
-  // A press that is answered by the browser itself (sharing.js).
-  const ANSWERED_HERE = '[class*="st-key-copy_button_"], [class*="st-key-share_button_"]';
+  // A press that is answered by a script of ours (sharing.js, files.js).
+  const ANSWERED_HERE = '[class*="st-key-copy_button_"], [class*="st-key-share_button_"], [data-file]';
   const SHOW_MS = { save: 150, load: 900 };
   const SLOW_MS = 8000;
   // A press that asks nothing of the server has no answer to wait for; a save always asks, also when
