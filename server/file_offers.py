@@ -25,6 +25,7 @@ class FileOffer:
 
     `slot` is the button that offers it, on one screen of one browser; `visit` the page it is on.
     `has_people`: what is in it is about people, so that who fetches it proves first who it is.
+    `is_logged`: making it puts a line of its own in the read log; else the road does.
     """
 
     slot: str
@@ -33,6 +34,7 @@ class FileOffer:
     make: Make
     visit: str = ""
     has_people: bool = True
+    is_logged: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,10 @@ class FileRoute:
 
     def _answer(self, session: Session, offer: FileOffer) -> Response:
         try:
-            content = offer.make(self._desks.of(session, offer.visit))
+            desk = self._desks.of(session, offer.visit)
+            content = offer.make(desk)
+            if not offer.is_logged:
+                desk.files.log_fetched(offer.file_name)
         except NotSignedIn as refusal:
             return _sentence(refusal.sentence, 401)
         except CaseworkError as refusal:

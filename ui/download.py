@@ -22,15 +22,14 @@ def download_button(
     mime: str,
     key: str,
     is_primary: bool = False,
-    has_people: bool = True,
+    **of_file: bool,
 ) -> None:
     """The button; pressing it runs no page. The name of a file says nothing about a person.
 
-    `has_people`: what is in the file is about people.
+    `of_file` says more of the file (server.file_offers.FileOffer): whether it is about people, and
+    whether making it is logged already.
     """
-    file_id = session.offer_file(
-        key, make, file_name=file_name, media_type=mime, has_people=has_people
-    )
+    file_id = session.offer_file(key, make, file_name=file_name, media_type=mime, **of_file)
     look = "file-button primary" if is_primary else "file-button"
     st.html(
         f'<button type="button" class="{look}" data-file="{file_id}">{escape(label)}</button>',

@@ -87,16 +87,12 @@ def staff_id() -> str:
     return _actor(_store(), identity.public_id()).staff_id
 
 
-def offer_file(key: str, make: Make, *, file_name: str, media_type: str, has_people: bool) -> str:
-    """The id under which this session can fetch a file, of the button with this key."""
-    offer = FileOffer(
-        slot=f"{screen()} {key}",
-        file_name=file_name,
-        media_type=media_type,
-        make=make,
-        visit=visit(),
-        has_people=has_people,
-    )
+def offer_file(key: str, make: Make, **of_file: Any) -> str:
+    """The id under which this session can fetch a file, of the button with this key.
+
+    `of_file` are the other fields of the offer.
+    """
+    offer = FileOffer(slot=f"{screen()} {key}", make=make, visit=visit(), **of_file)
     return state.file_offers.offer(identity.public_id(), offer)
 
 

@@ -14,6 +14,7 @@ from casework.desk.classroom import Classroom
 from casework.desk.decisions import Decisions
 from casework.desk.drafts import DraftsRoom
 from casework.desk.figure_sharing import FigureSharing
+from casework.desk.files import FileRoom
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
@@ -192,6 +193,11 @@ class Desk:
         """The suppressed figures that this person may save; NotHere for who sees no figures."""
         self._access.require(Action.SEE_FIGURES)
         return FigureSharing(self._access)
+
+    @cached_property
+    def files(self) -> FileRoom:
+        """The files that this person takes along."""
+        return FileRoom(self._access)
 
     @cached_property
     def report(self) -> ReportRoom:

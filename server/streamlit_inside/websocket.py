@@ -11,9 +11,9 @@ from server.sessions import Session, Sessions
 
 POLICY_VIOLATION = 1008
 # What a screen of ours has to say. All else that Streamlit would listen to (empty everybody's
-# caches, tell of the checkout, install something) is not passed on.
+# caches, tell of the checkout, install something, make a file at the desk of another) is not passed
+# on.
 ALLOWED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-ALLOWED_OPERATIONS = frozenset({"deferred_file"})
 
 
 async def refuse_socket(receive: Receive, send: Send) -> None:
@@ -101,9 +101,6 @@ def is_allowed(data: bytes) -> bool:
     """Whether this is something that a screen of ours says; what cannot be read is not."""
     message = _read(data)
     kind = message.WhichOneof("type") if message else None
-    if kind == "backend_operation_request" and message:
-        operation = message.backend_operation_request.WhichOneof("payload")
-        return operation in ALLOWED_OPERATIONS
     return kind in ALLOWED
 
 

@@ -11,6 +11,7 @@ from casework.people import Role
 from casework.roster import RoleGiven
 from tests.cast import TODAY, Cast
 from tests.data.test_roster_import import dump
+from tests.pages.file_buttons import file_buttons
 from tests.pages.test_beheer import at_tab
 from ui import session
 
@@ -261,5 +262,9 @@ def test_first_passwords_are_made_at_once_and_shown_once(cast: Cast, screen: Scr
 
 
 def test_the_list_of_now_can_be_saved(screen: Screen) -> None:
-    labels = [button.proto.label for button in screen().get("download_button")]
-    assert labels == ["Alles (Excel)", "Leerlingen (CSV)", "Klassen (CSV)", "Medewerkers (CSV)"]
+    assert list(file_buttons(screen())) == [
+        "Alles (Excel)",
+        "Leerlingen (CSV)",
+        "Klassen (CSV)",
+        "Medewerkers (CSV)",
+    ]

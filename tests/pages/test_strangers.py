@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from casework.errors import NotHere, NotSignedIn
 from server import state
 from tests.cast import Cast
+from tests.pages.file_buttons import file_buttons
 from ui.navigation import SCREENS
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
@@ -79,7 +80,7 @@ def test_the_report_is_not_there_for_who_makes_none(shared: Cast, name: str) -> 
     page = next(page for page in PAGES if page.stem == "rapport")
     app = run(page, {"session": signed_in.public_id})
     assert [element.value for element in app.error] == [NotHere.default]
-    assert not app.get("download_button")
+    assert not file_buttons(app)
     assert not app.get("html")
 
 

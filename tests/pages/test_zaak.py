@@ -1,24 +1,23 @@
 """Zaak: the case as the card, and what every form on it stores."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from html import escape
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.desk import ReportedPart
 from casework.entries import NewEntry, Payload
-from casework.errors import NotHere, NotSignedIn
+from casework.errors import NotHere
 from casework.people import Role
 from server import state
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open, open_screen
+from tests.pages.file_buttons import file_buttons, press_file
 from tests.pages.html_reading import html, html_links
 from tests.pages.test_vandaag import texts
 from ui.forms import second_tap
@@ -93,18 +92,6 @@ def on_line(app: AppTest, act: str, number: int) -> AppTest:
     return app
 
 
-@pytest.fixture
-def pressed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
-    """Presses the last download button that was drawn, as Streamlit does: after the run."""
-    drawn: list[Callable[[], bytes]] = []
-
-    def draw(label: str, *, data: Callable[[], bytes], **_: object) -> None:
-        drawn.append(data)
-
-    monkeypatch.setattr(st, "download_button", draw)
-    return lambda: drawn[-1]()
-
-
 def prints(school: Cast, label: str) -> list[str]:
     """Who printed this case, as the read log has it."""
     lines = school.store.access_log.lines(TODAY, date.max - timedelta(days=9))
@@ -118,45 +105,43 @@ TALK = kinds.TalkHeld(notes="Goed gesproken.")
 
 def test_who_may_see_a_case_can_take_it_along_on_paper(opened: Open, school: Cast) -> None:
     case = school.case()
-    [button] = opened("Samira", "zaak", zaak=case.subject_id).get("download_button")
-    assert button.proto.label == "Zaak als PDF"
-    assert not opened("Joris", "zaak", zaak=case.subject_id).get("download_button")
+    assert list(file_buttons(opened("Samira", "zaak", zaak=case.subject_id))) == ["Zaak als PDF"]
+    assert not file_buttons(opened("Joris", "zaak", zaak=case.subject_id))
     assert prints(school, case.label) == []
 
 
-def test_a_print_is_made_and_logged_when_the_button_is_pressed(
-    opened: Open, school: Cast, pressed: Callable[[], bytes]
-) -> None:
+def test_a_print_is_made_and_logged_when_the_button_is_pressed(opened: Open, school: Cast) -> None:
     case = school.case()
-    opened("Samira", "zaak", zaak=case.subject_id)
+    app = opened("Samira", "zaak", zaak=case.subject_id)
     assert prints(school, case.label) == []
-    assert pressed().startswith(b"%PDF")
-    pressed()
-    assert prints(school, case.label) == ["Samira el Idrissi"] * 2
+    assert press_file(app, "Zaak als PDF").startswith(b"%PDF")
+    with pytest.raises(NotHere):
+        press_file(app, "Zaak als PDF")
+    assert prints(school, case.label) == ["Samira el Idrissi"]
 
 
 def test_the_button_of_an_old_screen_opens_nothing_after_signing_out(
-    opened: Open, school: Cast, pressed: Callable[[], bytes]
+    opened: Open, school: Cast
 ) -> None:
     case = school.case()
-    opened("Samira", "zaak", zaak=case.subject_id)
+    app = opened("Samira", "zaak", zaak=case.subject_id)
     state.sessions.end_all(school.staff["Samira"])
-    with pytest.raises(NotSignedIn):
-        pressed()
+    with pytest.raises(NotHere):
+        press_file(app, "Zaak als PDF")
     assert prints(school, case.label) == []
 
 
 def test_the_button_of_an_old_screen_opens_nothing_when_the_role_has_ended(
-    own_school: Cast, pressed: Callable[[], bytes]
+    own_school: Cast,
 ) -> None:
     case = own_school.case()
-    open_screen(own_school, "Samira", "zaak", zaak=case.subject_id)
+    app = open_screen(own_school, "Samira", "zaak", zaak=case.subject_id)
     [mentorship] = [a for a in own_school.actor("Samira").assignments if a.role is Role.MENTOR]
     own_school.store.school.end_assignment(
         own_school.staff["Samira"], mentorship, TODAY - timedelta(days=1), own_school.staff["Ineke"]
     )
     with pytest.raises(NotHere):
-        pressed()
+        press_file(app, "Zaak als PDF")
     assert prints(own_school, case.label) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import (
     BackendOperationRequest,
     BackMsg,
+    DeferredFileRequestPayload,
     InstallSkillsRequestPayload,
 )
 
@@ -223,6 +224,11 @@ UNASKED = {
     "where_the_code_came_from": BackMsg(load_git_info=True),
     "run_when_a_file_changes": BackMsg(set_run_on_save=True),
     "stop_the_server": BackMsg(debug_shutdown_runtime=True),
+    "a_file_of_another": BackMsg(
+        backend_operation_request=BackendOperationRequest(
+            deferred_file=DeferredFileRequestPayload(file_id="a-file")
+        )
+    ),
     "install_something": BackMsg(
         backend_operation_request=BackendOperationRequest(
             install_skills=InstallSkillsRequestPayload()

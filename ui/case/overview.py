@@ -101,5 +101,6 @@ def _less_often(file: CaseFile, titles: Mapping[str, str]) -> None:
         file_name=file_name(file.case),
         mime=PDF,
         key="case_pdf",
+        is_logged=True,
     )
     st.caption("De hele zaak, om te bewaren of mee te nemen. Dat komt in het leeslog.")

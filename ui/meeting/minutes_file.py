@@ -25,4 +25,5 @@ def minutes(file: MeetingFile) -> None:
             file_name=file_name(file.meeting, named=named),
             mime=PDF,
             key="meeting_minutes_pdf",
+            is_logged=True,
         )

@@ -29,6 +29,7 @@ def show(office: Office) -> None:
                 file_name=f"leerlingen-en-medewerkers-{day}.xlsx",
                 mime=XLSX,
                 key="roster_now_all",
+                is_logged=True,
             )
             for name, make in (
                 ("Leerlingen", pupils_csv),
@@ -41,6 +42,7 @@ def show(office: Office) -> None:
                     file_name=f"{name.lower()}-{day}.csv",
                     mime=CSV,
                     key=f"roster_now_{name.lower()}",
+                    is_logged=True,
                 )
 
 

@@ -52,6 +52,7 @@ def _buttons(
             file_name=f"rapport-pesten-{school_year}{ending}",
             mime=mime,
             key=f"report{ending}",
+            is_logged=True,
             is_primary=ending == ".pdf",
         )
 

@@ -130,6 +130,7 @@ def _files(figure: Figure, title: str, choice: SharingChoice) -> None:
                 file_name=f"{plotly_settings.file_name(title)}-{choice.year.school_year}.{ending}",
                 mime=mime,
                 key=f"share_{figure.key}_{ending}",
+                is_logged=True,
             )
 
 

@@ -1,0 +1,16 @@
+"""The files that somebody takes along: that they were fetched, and by whom."""
+
+from dataclasses import dataclass
+
+from casework.desk.access import Room
+from casework.read_log import ReadAct
+
+
+@dataclass(frozen=True)
+class FileRoom(Room):
+    """What a desk does for files; open to everybody, since each file is made at a desk itself."""
+
+    def log_fetched(self, file_name: str) -> None:
+        """Put in the read log that this person fetched the file with this name."""
+        access = self._access
+        access.log_read(ReadAct.FETCHED, reason=f"bestand {file_name}", visit=access.new_id())
