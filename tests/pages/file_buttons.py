@@ -13,8 +13,6 @@ from tests.pages.html_reading import html
 BUTTON = re.compile(
     r'<button type="button" class="file-button[^"]*" data-file="(.*?)">(.*?)</button>'
 )
-    r'<button type="button" class="file-button[^"]*" data-file="(.*?)">(.*?)</button>'
-)
 
 
 def file_buttons(app: AppTest) -> dict[str, str]:
