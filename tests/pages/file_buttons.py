@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework.errors import NotHere
 from server import state
-from server.desks import desk_of
+from server.desks import Desks
 from tests.pages.html_reading import html
 
 BUTTON = re.compile(
@@ -27,4 +27,5 @@ def press_file(app: AppTest, label: str) -> bytes:
     if offer is None:
         raise NotHere
     session = state.sessions.find_public(public_id)
-    return offer.make(desk_of(session, state.current(), offer.visit))
+    desks = Desks(state.sessions, state.current)
+    return offer.make(desks.of(session, offer.visit))
