@@ -17,7 +17,9 @@ from ui.oversight.read_days import read_days
 LIST, PUPIL = "who_read", "who_read_pupil"
 CHOSEN = "who_read_chosen"
 # What is about nobody and no case in particular.
-ABOUT_SCHOOL = frozenset({ReadAct.SEEN, ReadAct.EXPORTED, ReadAct.SEARCHED, ReadAct.LOOKED_UP})
+ABOUT_SCHOOL = frozenset(
+    {ReadAct.SEEN, ReadAct.EXPORTED, ReadAct.FETCHED, ReadAct.SEARCHED, ReadAct.LOOKED_UP}
+)
 
 
 def show(desk: Desk) -> None:
