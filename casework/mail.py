@@ -80,6 +80,16 @@ def check_values(kind: MessageKind, values: Mapping[str, str]) -> None:
 
 
 @dataclass(frozen=True)
+class GivenUp:
+    """A message that will not come: to whom it was, since when that is known, and why."""
+
+    kind: MessageKind
+    staff_id: str
+    at: datetime
+    fault: MailFault
+
+
+@dataclass(frozen=True)
 class OutboxState:
     """How many messages wait, were sent and were given up lately, and why the last one failed."""
 
@@ -90,3 +100,8 @@ class OutboxState:
     last_sent_at: datetime | None = None
     last_fault: MailFault | None = None
     last_fault_at: datetime | None = None
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether messages wait because the mail server does not take them."""
+        return bool(self.waiting) and self.last_fault is not None

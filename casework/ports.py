@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol, TypeVar
 
 from casework.card.model import ActionCard
@@ -11,7 +11,7 @@ from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
 from casework.free_periods import FreePeriod
 from casework.identity import AccountState, Invitation
-from casework.mail import MessageKind, OutboxState
+from casework.mail import GivenUp, MessageKind, OutboxState
 from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
 from casework.people import Actor, Assignment, Home, PersonName, Reach, Role
@@ -248,6 +248,11 @@ class SchoolRegister(Protocol):
         """After how many days a form in which nobody typed any more is forgotten."""
         ...
 
+    def digest_time(self) -> time | None:
+        """When on a school day the digest is sent to who asked for it; None when it is off."""
+        ...
+
+    def set_digest_time(self, at: time | None, by: str) -> None: ...
     def set_draft_days(self, days: int, by: str) -> None: ...
     def second_factor_for(self) -> SecondFactorFor:
         """Of whom the school asks a second step when they sign in."""
@@ -754,7 +759,17 @@ class Outbox(Protocol):
         """
         ...
 
+    @property
+    def address_of(self) -> Callable[[str], str]:
+        """The e-mail address of a member of staff; empty when there is none."""
+        ...
+
     def state(self) -> OutboxState: ...
+    def given_up(self) -> list[GivenUp]:
+        """What will not come, the newest first."""
+        ...
+
+    def drop_given_up(self) -> None: ...
     def reads_digest(self, staff_id: str) -> bool: ...
     def set_reads_digest(self, staff_id: str, wants: bool) -> None:
         """Whether this person gets the daily digest from now on."""

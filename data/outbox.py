@@ -1,12 +1,12 @@
 """The messages that wait to be sent by e-mail: sealed, tried again later, and given up at last."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from casework.mail import MailFault, MessageKind, OutboxState, check_values
+from casework.mail import GivenUp, MailFault, MessageKind, OutboxState, check_values
 from data.database import Database
 from data.ids import is_id
 from data.rows import shown_moment, stored_moment
@@ -25,8 +25,10 @@ HOPELESS = frozenset({MailFault.RECIPIENT, MailFault.NO_ADDRESS, MailFault.EXPIR
 STATE = """
     select outcome, count(*), min(made_at), max(ended_at) from outbox group by outcome
 """
+# Of what waits: a fault of what was sent since, or given up, says nothing of how it goes now.
 LAST_FAULT = """
-    select fault, fault_at from outbox where fault <> '' order by fault_at desc limit 1
+    select fault, fault_at from outbox where outcome = 'waiting' and fault <> ''
+    order by fault_at desc limit 1
 """
 
 
@@ -54,6 +56,8 @@ class Outbox:
         self._vault = vault
         self.is_on = False
         """Whether this school sends e-mail at all; the server says so when it opens the school."""
+        self.address_of: Callable[[str], str] = _no_address
+        """The e-mail address of a member of staff; empty when there is none."""
 
     def add(
         self, kind: MessageKind | str, staff_id: str, values: Mapping[str, str], now: datetime
@@ -170,6 +174,24 @@ class Outbox:
             last_fault_at=shown_moment(last_fault[1]) if last_fault[1] else None,
         )
 
+    def given_up(self) -> list[GivenUp]:
+        """What will not come, the newest first."""
+        rows = self._database.rows(
+            """
+            select kind, staff_id, ended_at, fault from outbox where outcome = 'given_up'
+            order by ended_at desc
+            """
+        )
+        return [
+            GivenUp(MessageKind(kind), staff_id, shown_moment(at), MailFault(fault))
+            for kind, staff_id, at, fault in rows
+        ]
+
+    def drop_given_up(self) -> None:
+        """Somebody has seen what will not come."""
+        with self._database.write():
+            self._database.run("delete from outbox where outcome = 'given_up'")
+
     # --- the daily digest -----------------------------------------------------------------------
 
     def reads_digest(self, staff_id: str) -> bool:
@@ -209,3 +231,7 @@ class Outbox:
 
 def _place(message_id: str) -> str:
     return f"{PLACE}:{message_id}"
+
+
+def _no_address(_staff_id: str) -> str:
+    return ""

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from casework.errors import InputRefused
 from casework.free_periods import FreePeriod
@@ -23,6 +23,7 @@ A_YEAR = timedelta(days=366)
 LONGEST_FREE = 100
 EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
+DIGEST_TIME = "digest_time"
 CONFIRMED = "checked:"
 SECOND_FACTOR_FOR = "second_factor_for"
 
@@ -79,6 +80,17 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
         """Of whom a second step is asked; the record says what was chosen."""
         with self._changing(f"second_factor_for:{chosen}", "school", by):
             self._set(SECOND_FACTOR_FOR, chosen)
+
+    def digest_time(self) -> time | None:
+        """When on a school day the digest is sent to who asked for it; None when it is off."""
+        text = self.setting(DIGEST_TIME)
+        return time.fromisoformat(text) if text else None
+
+    def set_digest_time(self, at: time | None, by: str) -> None:
+        """When the daily digest is sent; None: not at all."""
+        text = at.isoformat("minutes") if at else ""
+        with self._changing(f"digest_time:{text or 'off'}", "school", by):
+            self._set(DIGEST_TIME, text)
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free periods: first day, last day, name."""

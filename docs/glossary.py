@@ -45,6 +45,16 @@ TRADE = (
         "a secret address at which a calendar program finds the own agenda",
     ),
     ("afdruk", "printed case", "a case on paper; a line of its own in the read log"),
+    (
+        "berichten (Beheer)",
+        "outbox",
+        "e-mail that waits, was sent or was given up; says nothing of a pupil or a case",
+    ),
+    (
+        "dagelijks bericht",
+        "digest",
+        "each school day by e-mail how many things wait on Vandaag, for who asked for it",
+    ),
     ("analyse, de vijf vragen", "five questions", "wie, wat, waar, wanneer, waarom"),
     (
         "afdeling (ISK, PrO, vavo)",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.office import card, checklist, classes, pupils, read_log, roster, school, staff
+from ui.office import card, checklist, classes, mail, pupils, read_log, roster, school, staff
 
 TABS = {
     "Overzicht": checklist.show,
@@ -14,6 +14,7 @@ TABS = {
     "Medewerkers": staff.show,
     "Schooljaar en vrije dagen": school.show,
     "Handelingskaart": card.show,
+    "Berichten": mail.show,
     "Leeslog": read_log.show,
 }
 WIDTH = 860

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from casework.people import Action
 from ui import navigation, session, undo
-from ui.agenda import calendar_feed, drafts, lines, own_time, without_owner, work_list
+from ui.agenda import calendar_feed, digest, drafts, lines, own_time, without_owner, work_list
 from ui.drawn_alone import drawn_alone
 from ui.labels import plain
 from ui.office import checklist
@@ -33,6 +33,7 @@ try:
     if desk.may(Action.SEE_CASE):
         work_list.show(desk)
         drawn_alone(partial(calendar_feed.part, desk))
+        digest.part(desk)
         drawn_alone(partial(own_time.part, desk))
     else:
         if desk.may(Action.ADMINISTER):

@@ -23,6 +23,9 @@ from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
 from server.invitations import InvitationPages
+from server.mail.background import MailThread
+from server.mail.digest import DigestMaker
+from server.mail.sending import MailSender
 from server.names_switch import NamesSwitch
 from server.schools import Schools
 from server.second_step import SecondStep
@@ -47,7 +50,7 @@ class Application:
         """`background`: what runs beside the server, each in a thread, until its event is set."""
         self.settings = settings
         self.main_script = main_script
-        self._background = background
+        self._background = [*background, *_mail_threads(settings)]
         self.schools = Schools(settings, on_fatal=state.fail)
         self.activity = housekeeping.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _print)
@@ -134,6 +137,15 @@ class Application:
     def exception_handlers(self) -> dict[Any, Any]:
         """What a browser sees when the door itself refuses or fails."""
         return {CaseworkError: show_refusal, Exception: show_server_failure}
+
+
+def _mail_threads(settings: Settings) -> list[Callable[[threading.Event], None]]:
+    """What sends e-mail, where the school has a mail server."""
+    if settings.mail is None:
+        return []
+    digests = DigestMaker(state.current)
+    sender = MailSender(settings.mail, state.current, settings.public_address)
+    return [MailThread(digests.add_due, sender.send_waiting).run]
 
 
 async def _to_the_first_page(_request: Request) -> Response:

@@ -47,8 +47,8 @@ class Schools:
 
     def set_up(self, setup: SchoolSetup) -> Store:
         """Make the own school, whole or not at all."""
-        folder = self._settings.school_folder
-        return set_up_school(folder, school_key.make(folder), setup, on_fatal=self._on_fatal)
+        folder, key = self._settings.school_folder, school_key.make(self._settings.school_folder)
+        return self._with_mail(set_up_school(folder, key, setup, on_fatal=self._on_fatal))
 
     def key_place(self) -> str:
         """Where the key of the own school is, in words for the person who set it up."""
@@ -78,6 +78,11 @@ class Schools:
         except CaseworkError:
             store.close()
             raise
+        return self._with_mail(store)
+
+    def _with_mail(self, store: Store) -> Store:
+        """A school sends e-mail when there is a mail server; made-up people never get any."""
+        store.outbox.is_on = self._settings.mail is not None and not store.is_demo
         return store
 
     def _refuse_shared_folder(self, folder: Path) -> None:

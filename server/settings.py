@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from casework.errors import InputRefused
 from data import folders
+from server.mail import settings as mail_settings
+from server.mail.settings import MailSettings
 
 CHECKOUT = folders.CHECKOUT
 LONGEST_IDLE_MINUTES = 240
@@ -25,7 +27,8 @@ class Settings:
     """Folders of the real and the demo school, and the idle time after which a session ends.
 
     `public_address`: how colleagues reach the school (https://kaart.school.nl), empty when that
-    was not set; `host_names`: the names by which the server may be called.
+    was not set; `host_names`: the names by which the server may be called; `mail`: the mail server,
+    when there is one.
     """
 
     school_folder: Path
@@ -33,6 +36,7 @@ class Settings:
     idle_timeout: timedelta
     public_address: str = ""
     host_names: frozenset[str] = frozenset()
+    mail: MailSettings | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -44,6 +48,7 @@ class Settings:
             idle_timeout=_idle_timeout(values),
             public_address=_public_address(values),
             host_names=_host_names(values),
+            mail=mail_settings.from_environment(values),
         )
 
 

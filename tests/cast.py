@@ -116,7 +116,15 @@ def copy_of(school: Cast, folder: Path) -> Cast:
 
 
 # What is written adds a row to one of these, but for a password; who looked is logged elsewhere.
-WRITTEN = ("entry", "reference_change", "draft", "calendar_address", "card_note", "import_run")
+WRITTEN = (
+    "entry",
+    "reference_change",
+    "draft",
+    "calendar_address",
+    "outbox",
+    "card_note",
+    "import_run",
+)
 
 
 @contextmanager

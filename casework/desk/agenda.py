@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework import entries as kinds
-from casework.cases.agenda import AgendaItem, WatchedCase, agenda_of
+from casework.cases.agenda import AgendaItem, Urgency, WatchedCase, agenda_of
 from casework.cases.case import Case
 from casework.cases.involvement import ties_of
 from casework.cases.reading_list import is_written_by
@@ -67,6 +67,11 @@ class Agenda(Room):
     def items(self) -> list[AgendaItem]:
         """What is due, late or new for this person, the most urgent first; without any name."""
         return list(self._day().items)
+
+    def count_waiting(self) -> tuple[int, int]:
+        """How many lines are due, late or new, as on Vandaag, and how many of these are late."""
+        now = [item for item in self._day().items if item.urgency is not Urgency.COMING]
+        return len(now), sum(item.late_by > 0 for item in now)
 
     def without_owner(self) -> list[CaseWithoutOwner]:
         """Zaken zonder iemand in the own year groups, by number; for a leerlingcoördinator."""

@@ -12,6 +12,7 @@ from casework.desk.case_acts import CaseActs
 from casework.desk.cases import Cases
 from casework.desk.classroom import Classroom
 from casework.desk.decisions import Decisions
+from casework.desk.digest import DigestRoom
 from casework.desk.drafts import DraftsRoom
 from casework.desk.figure_sharing import FigureSharing
 from casework.desk.files import FileRoom
@@ -132,6 +133,11 @@ class Desk:
     def search(self) -> Search:
         """The search over what this person may see; NotHere for who sees no case."""
         return Search(self._access)
+
+    @property
+    def digest(self) -> DigestRoom:
+        """The own choice about the daily digest by e-mail; NotHere for who has no agenda."""
+        return DigestRoom(self._access)
 
     @cached_property
     def support(self) -> Support:

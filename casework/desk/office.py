@@ -10,6 +10,7 @@ from casework.desk.card_office import CardOffice
 from casework.desk.office_checklist import ChecklistRoom
 from casework.desk.office_groups import GroupsRoom
 from casework.desk.office_handover import HandoverRoom
+from casework.desk.office_mail import MailOffice
 from casework.desk.office_people import PeopleRoom
 from casework.desk.office_pupils import PupilOffice
 from casework.desk.office_rules import (
@@ -88,6 +89,11 @@ class Office(Room):
     def reading(self) -> ReadingNumbers:
         """How often who read what, in numbers."""
         return ReadingNumbers(self._access)
+
+    @property
+    def mail(self) -> MailOffice:
+        """The e-mail that the program sends."""
+        return MailOffice(self._access)
 
     @property
     def checklist(self) -> ChecklistRoom:

@@ -35,6 +35,7 @@ class Task(StrEnum):
     SECOND_ADMIN = "second_admin"
     NEVER_HERE = "never_here"
     HOLIDAYS = "holidays"
+    MAIL = "mail"
     CARD = "card"
     EXACT_FIGURES = "exact_figures"
     NEXT_YEAR = "next_year"
@@ -80,7 +81,7 @@ class ChecklistRoom(Room):
             Task.CARD: self._card,
             Task.EXACT_FIGURES: self._exact_figures,
         }
-        return [*(count() for count in counts.values()), *self._of_the_year()]
+        return [*(count() for count in counts.values()), *self._mail(), *self._of_the_year()]
 
     def confirm(self, task: Task) -> None:
         """Somebody looked at it and it is right as it is."""
@@ -97,6 +98,13 @@ class ChecklistRoom(Room):
         time = OfficeTime(self._access)
         until = full_date(time.vacations_known_until())
         return CheckLine(Task.HOLIDAYS, not time.vacation_warning(), names=(until,))
+
+    def _mail(self) -> Iterator[CheckLine]:
+        outbox = self._access.store.outbox
+        if outbox.is_on:
+            state = outbox.state()
+            count = state.given_up + (state.waiting if state.is_stuck else 0)
+            yield CheckLine(Task.MAIL, not count, count)
 
     # --- people and places ----------------------------------------------------------------------
 

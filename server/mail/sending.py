@@ -1,4 +1,4 @@
-"""The thread that sends what waits in the outbox, for as long as the server runs."""
+"""Sends what waits in the outbox, over one line to the mail server."""
 
 import ssl
 import threading
@@ -13,7 +13,6 @@ from server.mail.message import NoAddress, is_over, written
 from server.mail.settings import MailSettings
 from server.mail.smtp import MailLine, NotDelivered, mail_line
 
-SECONDS_BETWEEN_LOOKS = 5.0
 BETWEEN_CLEANING = timedelta(hours=6)
 
 
@@ -22,7 +21,7 @@ def _now() -> datetime:
 
 
 class MailSender:
-    """Looks in the outbox of the open school now and then; one of these for each server.
+    """Sends from the outbox of the open school; one of these for each server.
 
     `trust`: which certificates of a mail server count; those of this computer by default.
     """
@@ -42,15 +41,6 @@ class MailSender:
         self._trust = trust
         self._cleaned_at: datetime | None = None
         self._handed_over: set[str] = set()
-
-    def run(self, stop: threading.Event) -> None:
-        """Send until the server stops."""
-        while not stop.wait(SECONDS_BETWEEN_LOOKS):
-            try:
-                self.send_waiting(stop)
-            except Exception as problem:
-                # Whatever it is, the next round must come.
-                LOG.warning("the outbox could not be looked through", exc_info=problem)
 
     def send_waiting(self, stop: threading.Event | None = None) -> None:
         """Send what is due now, over one line; what is not taken is tried again later."""
@@ -95,7 +85,7 @@ class MailSender:
         now = self._now()
         if is_over(message, now):
             raise NotDelivered(MailFault.EXPIRED)
-        recipient = store.school.staff_email(message.staff_id)
+        recipient = store.outbox.address_of(message.staff_id)
         try:
             mail = written(message, recipient, self._settings.sender, self._address, now)
         except NoAddress:

@@ -233,6 +233,7 @@ SAME_FORM = frozenset({"ui/meeting/decision.py:_take_up"})
 WITHOUT_WORDS = frozenset(
     {
         "ui/agenda/calendar_feed.py:part",
+        "ui/agenda/digest.py:part",
         "ui/agenda/own_time.py:_forms",
         "ui/agenda/own_time.py:_show_away",
         "ui/case/added_class.py:add_class",
@@ -254,6 +255,9 @@ WITHOUT_WORDS = frozenset(
         "ui/office/former_staff.py:_show_reopen",
         "ui/office/free_days.py:_show_choice",
         "ui/office/free_days.py:_show_own",
+        "ui/office/mail.py:_show_digest",
+        "ui/office/mail.py:_show_state",
+        "ui/office/mail.py:show",
         "ui/office/mentors.py:_show_change",
         "ui/office/pupil.py:_show_classes",
         "ui/office/pupil.py:_show_leave",

@@ -1,17 +1,16 @@
 """Messages go over a sealed line to a real mail server, and none is lost when it says no."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from casework.errors import InputRefused, StoreFull
 from casework.mail import VALUES, MailFault, MessageKind
 from data.outbox import WaitingMessage
-from data.store import Store
 from server.mail import message, settings
+from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
 from server.mail.settings import MailSettings, Tls
 from tests.cast import Cast
@@ -37,15 +36,13 @@ class School:
     handler: Handler = field(default_factory=Handler)
 
     def sender(self, at: MailSettings) -> MailSender:
-        store = cast(Store, self.store)
         return MailSender(
-            at, lambda: store, "https://kaart.school.nl", lambda: self.now, mail_server.trust()
+            at,
+            lambda: self.cast.store,
+            "https://kaart.school.nl",
+            lambda: self.now,
+            mail_server.trust(),
         )
-
-    @property
-    def store(self) -> Any:
-        school = SimpleNamespace(staff_email=lambda staff_id: self.addresses.get(staff_id, ""))
-        return SimpleNamespace(outbox=self.cast.store.outbox, school=school)
 
     def add(self, kind: MessageKind = MessageKind.TEST, name: str = "Samira") -> None:
         values = VALUES_OF.get(kind, {})
@@ -53,7 +50,9 @@ class School:
 
     @property
     def fault(self) -> MailFault | None:
-        return self.cast.store.outbox.state().last_fault
+        outbox = self.cast.store.outbox
+        given_up = [one.fault for one in outbox.given_up()]
+        return outbox.state().last_fault or next(iter(given_up), None)
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -65,7 +64,11 @@ class School:
 @pytest.fixture
 def school(cast: Cast) -> School:
     cast.store.outbox.is_on = True
-    addresses = {cast.staff["Samira"]: ADDRESS, cast.staff["Fatima"]: "fatima@school.example"}
+    addresses: dict[str, str] = {
+        cast.staff["Samira"]: ADDRESS,
+        cast.staff["Fatima"]: "fatima@school.example",
+    }
+    cast.store.outbox.address_of = lambda staff_id: addresses.get(staff_id, "")
     return School(cast, addresses)
 
 
@@ -108,9 +111,7 @@ def test_a_server_without_tls_gets_no_password_and_no_message(school: School) ->
 def test_a_server_with_the_certificate_of_a_stranger_gets_nothing(school: School) -> None:
     school.add()
     with mail_server.mail_server(school.handler) as port:
-        sender = MailSender(
-            settings_for(port), lambda: cast(Store, school.store), "", lambda: school.now
-        )
+        sender = MailSender(settings_for(port), lambda: school.cast.store, "", lambda: school.now)
         sender.send_waiting()
     assert (school.fault, school.counts) == (MailFault.CERTIFICATE, (1, 0, 0))
 
@@ -311,3 +312,70 @@ def test_settings_that_do_not_fit_are_refused_in_one_sentence(
 ) -> None:
     with pytest.raises(InputRefused, match=names):
         settings.from_environment({**GOOD, **changed})
+
+
+# --- the digest -----------------------------------------------------------------------------------
+
+
+def in_the_morning(minute: int, day: int = 23) -> datetime:
+    """So many minutes past seven at school on a day of November; the 23rd is a Monday."""
+    return datetime(2026, 11, day, 6, tzinfo=UTC) + timedelta(minutes=minute)
+
+
+@pytest.fixture
+def digests(school: School) -> DigestMaker:
+    """Samira asked for the digest, which this school sends at half past seven."""
+    store = school.cast.store
+    store.school.set_digest_time(time(7, 30), school.cast.staff["Ineke"])
+    store.outbox.set_reads_digest(school.cast.staff["Samira"], wants=True)
+    return DigestMaker(lambda: store, lambda: school.now)
+
+
+def waiting(school: School) -> list[Any]:
+    return [dict(one.values) for one in school.cast.store.outbox.due(school.now)]
+
+
+def test_the_digest_says_what_vandaag_says_once_a_school_day(
+    school: School, digests: DigestMaker
+) -> None:
+    school.cast.case()
+    school.now = in_the_morning(29)
+    digests.add_due()
+    assert waiting(school) == []
+
+    school.now = in_the_morning(31)
+    digests.add_due()
+    digests.add_due()
+    count, late = school.cast.desk("Samira").agenda.count_waiting()
+    assert count > 0
+    assert waiting(school) == [{"count": str(count), "late": str(late)}]
+
+
+@pytest.mark.parametrize(
+    ("minute", "day"),
+    [
+        pytest.param(40, 22, id="on a Sunday"),
+        pytest.param(300, 23, id="when the morning is over"),
+    ],
+)
+def test_no_digest_comes(school: School, digests: DigestMaker, minute: int, day: int) -> None:
+    school.cast.case()
+    school.now = in_the_morning(minute, day)
+    digests.add_due()
+    assert waiting(school) == []
+
+
+def test_who_has_nothing_to_do_gets_no_digest(school: School, digests: DigestMaker) -> None:
+    school.now = in_the_morning(31)
+    digests.add_due()
+    assert waiting(school) == []
+    assert school.cast.store.outbox.digest_readers(school.now.date()) == []
+
+
+def test_who_left_gets_no_digest(school: School, digests: DigestMaker) -> None:
+    school.cast.case()
+    store, samira = school.cast.store, school.cast.staff["Samira"]
+    store.school.end_staff(samira, in_the_morning(0, 20).date(), school.cast.staff["Ineke"])
+    school.now = in_the_morning(31)
+    digests.add_due()
+    assert waiting(school) == []

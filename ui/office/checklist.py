@@ -36,6 +36,7 @@ OPEN: Mapping[Task, Words] = {
         f"{counted(line.count, 'zaak of signaal', 'zaken of signalen')} zonder iemand"
     ),
     Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
+    Task.MAIL: lambda line: f"{counted(line.count, 'bericht is', 'berichten zijn')} niet verstuurd",
     Task.PUPILS: lambda _: "Er staan nog geen leerlingen in",
     Task.STAFF: lambda _: "Er zijn nog geen collega’s",
     Task.MENTORS: lambda line: f"{counted(line.count, 'klas', 'klassen')} zonder mentor",
@@ -57,6 +58,7 @@ OPEN: Mapping[Task, Words] = {
 TO_DO: Mapping[Task, str] = {
     Task.OWNERLESS: "Hieronder staat welke. Geef iemand de rol die ontbreekt.",
     Task.HOLIDAYS: "Zet de vakanties daarna zelf bij de vrije dagen, of haal ze uit een agenda.",
+    Task.MAIL: "Kijk bij Berichten waarom. Een uitnodiging kun je intussen zelf geven.",
     Task.PUPILS: "Lees de lijst van de school in, of zet ze per klas bij Leerlingen.",
     Task.STAFF: "Lees de lijst van de school in, of voeg ze toe bij Medewerkers.",
     Task.MENTORS: "Kies wie het wordt; tot dan ligt het werk van die klas bij een ander.",
@@ -74,6 +76,7 @@ TO_DO: Mapping[Task, str] = {
 DONE: Mapping[Task, Words] = {
     Task.OWNERLESS: lambda _: "Al het werk ligt bij iemand",
     Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
+    Task.MAIL: lambda _: "E-mail wordt verstuurd",
     Task.PUPILS: lambda line: f"{counted(line.count, 'leerling zit', 'leerlingen zitten')} erin",
     Task.STAFF: lambda line: (
         f"{counted(line.count, 'medewerker heeft', 'medewerkers hebben')} een account"
@@ -94,6 +97,7 @@ DONE: Mapping[Task, Words] = {
 WHERE: Mapping[Task, Mapping[str, str]] = {
     Task.OWNERLESS: {"deel": STAFF},
     Task.HOLIDAYS: {"deel": YEAR},
+    Task.MAIL: {"deel": "Berichten"},
     Task.PUPILS: {"deel": "Inlezen"},
     Task.STAFF: {"deel": "Inlezen"},
     Task.MENTORS: {"deel": CLASSES, "wisselen": "true"},
