@@ -6,7 +6,7 @@ import shutil
 import threading
 import weakref
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +16,9 @@ import pyarrow as pa
 
 from casework.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
 from data.faults import WriteConflict, no_right_to_write, no_room, refusal
+from data.ledger import BY_RECEIPT, Changes, Ledger, TableChanges, insert
+from data.mark import Position
+from data.row_digests import Digest
 
 STORAGE_VERSION = "v1.5.0"
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -25,6 +28,16 @@ MEMORY_LIMIT = "2GB"
 FLOOR_MB = 200
 TRIES = 3
 REWRITES = re.compile(r"\s*(?:delete from|update) (\w+)")
+CHANGE = re.compile(r"\s*(insert into|update|delete from)\s+(\w+)", re.IGNORECASE)
+WRITTEN = re.compile(
+    r"\s*update\s+\w+\s+set\b(.*?)(?:\bwhere\b|\bfrom\b|$)", re.IGNORECASE | re.DOTALL
+)
+TEMPORARY = re.compile(r"\s*create temp table|\s*drop table (\w+)", re.IGNORECASE)
+READ = re.compile(
+    r"\s*(?:select|with|values|explain|checkpoint|pragma|show|from)\b|\s*\(", re.IGNORECASE
+)
+# So many rows at once go by values; more of them by a table of Arrow.
+MOST_VALUES = 50
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -43,16 +56,19 @@ class _Transaction(threading.local):
         self.answers: dict[Hashable, Row | None] = {}
         self.after: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
+        self.changes: Changes | None = None
 
 
 class Database:
     """One file, one engine, one process. Beside the file hangs `facts`, a database in memory.
 
     `on_fatal` is called once when nothing can be written any more; the server then exits and
-    its supervisor starts it again.
+    its supervisor starts it again. `on_commit` is called with each new position of the ledger.
     """
 
-    def __init__(self, path: Path, *, on_fatal: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, path: Path, ledger_key: bytes, *, on_fatal: Callable[[], None] | None = None
+    ) -> None:
         self.path = path.resolve()
         self.writer = threading.RLock()
         self.commits = 0
@@ -63,10 +79,18 @@ class Database:
         self._here = _Transaction()
         self._floor = _floor() * 1_000_000
         self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
+        self.ledger = Ledger(ledger_key)
+        self.on_commit: Callable[[Position], None] | None = None
         self._engine = _opened(self)
+        self.read_ledger()
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """All rows of the answer; ids as text. Inside `write()` it sees what was written there."""
+        if not READ.match(sql):
+            raise RuntimeError("a change is made by run(), append() or load()")
+        return self._answer(sql, params)
+
+    def _answer(self, sql: str, params: Sequence[Any]) -> list[Row]:
         with self._cursor(sql) as cursor:
             cursor.execute(sql, list(params))
             rows = cursor.fetchall()
@@ -87,29 +111,72 @@ class Database:
 
         `about`: of what it changes the version (`version_of`); a table that it rewrites otherwise.
         """
-        if self._here.cursor is None:
-            raise RuntimeError("a change outside write()")
-        self._here.has_changed = True
+        changes = self._begin_change()
         if about is None and (rewritten := REWRITES.match(sql)):
             about = rewritten[1]
         if about is not None:
             self._here.changed.add(about)
             self.after_commit(partial(self._count_change, about))
-        self.rows(sql, params)
+        change = CHANGE.match(sql)
+        if change is not None and changes is not None:
+            self._run_watched(changes, sql, params, change[2].lower())
+        else:
+            self._refuse_other_shape(changes, sql)
+            self._answer(sql, params)
+
+    def _run_watched(self, changes: Changes, sql: str, params: Sequence[Any], table: str) -> None:
+        """A change of rows; of a table of present state the ledger gets to know which."""
+        if table in self.ledger.shapes:
+            changes.refuse(table, is_append=False)
+        if not self.ledger.is_state(table):
+            self._answer(sql, params)
+            return
+        key = self.ledger.shapes[table].key
+        if (written := WRITTEN.match(sql)) and re.search(rf"\b{key}\s*=", written[1]):
+            raise RuntimeError(f"the first column of {table} is never written over")
+        keys = self._answer(f"{sql} returning {table}.{key}", params)
+        changes.tables.setdefault(table, TableChanges()).touch(one for (one,) in keys)
+
+    def _refuse_other_shape(self, changes: Changes | None, sql: str) -> None:
+        """Only tables beside the file are made and dropped where rows are changed."""
+        beside = TEMPORARY.match(sql)
+        if changes is not None and (beside is None or beside[1] in self.ledger.shapes):
+            raise RuntimeError("a shape is changed inside reshaping()")
+
+    def append(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Rows for a table that is only appended to; each gets the number of this commit."""
+        changes = self._begin_change()
+        if changes is None or not rows:
+            return
+        changes.refuse(table, is_append=True)
+        whole = self.ledger.appended_rows(changes, table, columns, rows)
+        if len(whole) <= MOST_VALUES:
+            with self._translated(table):
+                insert(self._writing_cursor, table, whole)
+        else:
+            self._load(table, _arrow(whole))
 
     def load(self, table: str, rows: Sequence[Row]) -> None:
         """Many rows at once, in the order of the table's columns; only inside `write()`."""
-        if rows:
-            columns = {f"c{n}": values for n, values in enumerate(zip(*rows, strict=True))}
-            self.load_columns(table, pa.table(columns))
+        changes = self._begin_change()
+        if not rows:
+            return
+        if changes is not None and table in self.ledger.shapes:
+            changes.refuse(table, is_append=False)
+            if self.ledger.is_state(table):
+                self.ledger.loaded_rows(changes, table, rows)
+        self._load(table, _arrow(rows))
 
-    def load_columns(self, table: str, columns: pa.Table) -> None:
-        """The same from an Arrow table, for very many rows; only inside `write()`."""
-        cursor = self._here.cursor
-        if cursor is None:
-            raise RuntimeError("a change outside write()")
-        self._here.has_changed = True
-        sql = f"insert into {table} select * from many_rows"
+    def append_columns(self, table: str, columns: pa.Table) -> None:
+        """Very many rows, from an Arrow table, of a table of which a receipt has the digest."""
+        changes = self._begin_change()
+        if changes is not None:
+            changes.refuse(table, is_append=table in BY_RECEIPT)
+            changes.counts[table] += len(columns)
+        self._load(table, columns)
+
+    def _load(self, table: str, columns: pa.Table) -> None:
+        sql, cursor = f"insert into {table} select * from many_rows", self._writing_cursor
         with self._translated(sql):
             cursor.register("many_rows", columns)
             try:
@@ -117,19 +184,78 @@ class Database:
             finally:
                 cursor.unregister("many_rows")
 
+    def _begin_change(self) -> Changes | None:
+        if self._here.cursor is None:
+            raise RuntimeError("a change outside write()")
+        self._here.has_changed = True
+        return self._here.changes
+
+    @property
+    def _writing_cursor(self) -> duckdb.DuckDBPyConnection:
+        if self._here.cursor is None:
+            raise RuntimeError("a change outside write()")
+        return self._here.cursor
+
     @contextmanager
-    def write(self) -> Iterator[None]:
-        """One transaction under the one writer's lock; inside another one it joins that."""
+    def write(self, *, records: bool = True) -> Iterator[None]:
+        """One transaction under the one writer's lock; inside another one it joins that.
+
+        What it changed gets a row in the ledger. Without `records` it gets none, and only what is
+        no record can be changed.
+        """
         with self.writer:
             if self._here.cursor is not None:
+                if self._here.changes is not None:
+                    self._here.changes.is_record |= records
                 yield
                 return
-            self._refuse_without_room()
-            after = self._here.after = []
-            self._here.undo = []
-            yield from self._transaction()
-            for act in after:
-                act()
+            with self._fresh_transaction(Changes(is_record=records)):
+                yield
+
+    @contextmanager
+    def reshaping(self) -> Iterator[None]:
+        """A transaction that changes the shape of the file; the ledger takes it on afterwards."""
+        if self.is_writing:
+            raise RuntimeError("a shape is changed in a transaction of its own")
+        with self.writer, self._fresh_transaction(None):
+            yield
+        self.read_ledger()
+
+    def note_before_reshaping(self) -> None:
+        """Keep what the tables add up to, before their shape changes."""
+        if self.ledger.is_kept:
+            with self.reshaping():
+                self.ledger.note_before(self._writing_cursor)
+
+    def account_for_shape(self) -> None:
+        """Write the row of the ledger that takes on what the file is after a change of shape."""
+        with self.writer:
+            with closing(self.cursor()) as cursor:
+                is_due = self.ledger.has_before(cursor)
+            if is_due:
+                with self._fresh_transaction(None):
+                    self.ledger.account(Changes(is_record=True), self._writing_cursor)
+                self.read_ledger()
+                self._note(self.ledger.tip)
+
+    def read_ledger(self) -> None:
+        """Ask the file how far its ledger is."""
+        with self._translated("ledger"), closing(self.cursor()) as cursor:
+            self.ledger.read(cursor)
+
+    def _note(self, tip: Position) -> None:
+        if self.on_commit is not None:
+            self.on_commit(tip)
+
+    @contextmanager
+    def _fresh_transaction(self, changes: Changes | None) -> Iterator[None]:
+        self._refuse_without_room()
+        after = self._here.after = []
+        self._here.undo = []
+        self._here.changes = changes
+        yield from self._transaction()
+        for act in after:
+            act()
 
     @property
     def is_writing(self) -> bool:
@@ -207,9 +333,13 @@ class Database:
             with self._translated("begin"):
                 cursor.execute("begin")
             yield
+            sealed = self._sealed(cursor)
             with self._translated("commit", is_commit=True):
                 cursor.execute("commit")
             self.commits += 1
+            if sealed is not None:
+                self.ledger.tip, self.ledger.states = sealed
+                self._note(self.ledger.tip)
         except BaseException:
             with suppress(duckdb.Error):
                 cursor.execute("rollback")
@@ -220,6 +350,19 @@ class Database:
             self._here.cursor, self._here.has_changed = None, False
             self._here.changed.clear()
             cursor.close()
+
+    def _sealed(
+        self, cursor: duckdb.DuckDBPyConnection
+    ) -> tuple[Position, dict[str, Digest]] | None:
+        """The row of the ledger for what this transaction changed, if it is a record."""
+        changes = self._here.changes
+        if changes is None or not (changes.is_record and self._here.has_changed):
+            return None
+        with self._translated("ledger"):
+            if not changes.tables:
+                return self.ledger.seal(changes, cursor, cursor)
+            with closing(self.cursor()) as committed:
+                return self.ledger.seal(changes, cursor, committed)
 
     @contextmanager
     def _cursor(self, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -265,6 +408,11 @@ class Database:
         self._fault = fault
         if first and self._on_fatal is not None:
             self._on_fatal()
+
+
+def _arrow(rows: Sequence[Row]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.table({f"c{n}": values for n, values in enumerate(columns)})
 
 
 def _floor() -> float:

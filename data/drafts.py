@@ -81,7 +81,7 @@ class DraftDrawer:
         at = stored_moment(draft.kept_at or datetime.now(UTC))
         kept = (draft.screen, draft.address, " ".join(subjects), draft.sign_in)
         row: Row = (form, draft.form_key, sealed, at, *kept)
-        with self._database.write():
+        with self._database.write(records=False):
             others = [one for one in self._rows_of(staff_id) if one[:2] != row[:2]]
             # The end of a form takes its draft in the same commit: while there is one, it goes on.
             if draft.form_key and len(others) < len(self._rows_of(staff_id)):
@@ -101,7 +101,7 @@ class DraftDrawer:
 
         Without any value left there is no draft. None when the form was stored, or nothing is left.
         """
-        with self._database.write():
+        with self._database.write(records=False):
             earlier = self.get(staff_id, form, draft.form_key)
             values = {**(earlier.values if earlier else {}), **draft.values}
             merged = replace(draft, values={k: v for k, v in values.items() if k not in gone})
@@ -166,12 +166,12 @@ class DraftDrawer:
         """Forget the draft with this form key, or without one every draft of the form."""
         if self.get(staff_id, form, form_key) is None:
             return
-        with self._database.write():
+        with self._database.write(records=False):
             self._remove(staff_id, form, form_key)
 
     def end(self, staff_id: str, form: str, form_key: str, screen: str) -> None:
         """Forget the draft with this form key for good: nothing is kept under that key any more."""
-        with self._database.write():
+        with self._database.write(records=False):
             self._remove(staff_id, form, form_key)
             self._note_end(form_key, screen)
 
@@ -259,7 +259,7 @@ class DraftDrawer:
     def _delete(self, rows: str, values: Row) -> int:
         count = int(self._database.rows(f"select count(*) from {rows}", values)[0][0])
         if count:
-            with self._database.write():
+            with self._database.write(records=False):
                 self._database.run(f"delete from {rows}", values)
         return count
 

@@ -48,9 +48,13 @@ def torn_tail() -> StoreDamaged:
     )
 
 
-def missing_entries(count: int) -> StoreDamaged:
-    """The sentence for entries that were acknowledged and are not there."""
-    what = "Er ontbreekt 1 vastlegging" if count == 1 else f"Er ontbreken {count} vastleggingen"
+def missing_changes(count: int, *, is_whole: bool) -> StoreDamaged:
+    """The sentence for changes that were acknowledged and are not there.
+
+    `is_whole` when changes of every kind are counted; a file of before the ledger counts lines.
+    """
+    one, more = ("wijziging", "wijzigingen") if is_whole else ("regel", "regels")
+    what = f"Er ontbreekt 1 {one}" if count == 1 else f"Er ontbreken {count} {more}"
     return StoreDamaged(
         f"{what} die wel als opgeslagen zijn gemeld. Het gegevensbestand wordt niet geopend en "
         "is niet veranderd. Zet een reservekopie terug, of laat het herstellen; zie 'Herstellen' "

@@ -3,52 +3,87 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from casework.errors import StoreDamaged
-from data.access_log import READS, READS_TIP, reads_tip
 from data.database import Database, Row, peek
-from data.faults import REPAIR, missing_entries
-from data.mark import Position, link, position_of
-from data.receipts import ENTRIES, TIP, tip_of
+from data.faults import REPAIR, StatementFault, missing_changes
+from data.ledger import TIP
+from data.mark import LEDGER, Position, position_of
+from data.receipts import tip_of
 from data.rows import COLUMNS, EntryRow, digest
 from data.vault import Vault
 
 BATCH = 20_000
-AT_MARK = "select chain from form_receipt where position = "
-READS_AT_MARK = "select chain from access_log where number = "
+
+
+class Series(NamedTuple):
+    """What a mark counts, and how to ask a file for it."""
+
+    name: str
+    tip: str
+    at_mark: str
+
+
+OF_LEDGER = Series(LEDGER, TIP, "select chain from ledger where number = ")
+# A file of before the ledger has a mark with two series.
+OF_BEFORE = (
+    Series(
+        "entries",
+        "select max(position), arg_max(chain, position) from form_receipt",
+        "select chain from form_receipt where position = ",
+    ),
+    Series(
+        "reads",
+        "select max(number), arg_max(chain, number) from access_log",
+        "select chain from access_log where number = ",
+    ),
+)
 
 
 def look_first(path: Path, noted: Mapping[str, Position] | None) -> None:
     """Compare a file with its mark without touching it; StoreDamaged when something is missing."""
-    entries, reads = position(noted, ENTRIES), position(noted, READS)
-    tip, there, last_read, reads_there = peek(
-        path,
-        TIP,
-        f"{AT_MARK}{entries.count:d}",
-        READS_TIP,
-        f"{READS_AT_MARK}{reads.count:d}",
-    )
-    _compare(entries, position_of(tip), there)
-    _compare(reads, position_of(last_read), reads_there)
+    series = series_of(noted)
+    positions = [position(noted, one.name) for one in series]
+    questions = [
+        sql
+        for one, at in zip(series, positions, strict=True)
+        for sql in (one.tip, f"{one.at_mark}{at.count:d}")
+    ]
+    answers = iter(peek(path, *questions))
+    for one, at in zip(series, positions, strict=True):
+        compare(one, at, position_of(next(answers)), next(answers))
 
 
-def compare_with_mark(
-    database: Database, noted: Mapping[str, Position] | None
-) -> dict[str, Position]:
-    """The same for a file that is open already; no matter how large, it reads a few rows.
-
-    Gives the last position of each series in the file.
-    """
-    entries, reads = position(noted, ENTRIES), position(noted, READS)
-    tips = {ENTRIES: tip_of(database), READS: reads_tip(database)}
-    _compare(entries, tips[ENTRIES], _at_mark(database, AT_MARK, entries, tips[ENTRIES]))
-    _compare(reads, tips[READS], _at_mark(database, READS_AT_MARK, reads, tips[READS]))
-    return tips
+def compare_with_mark(database: Database, noted: Mapping[str, Position] | None) -> None:
+    """The same for a file that is open already; no matter how large, it reads a few rows."""
+    for one in series_of(noted):
+        at, tip = position(noted, one.name), tip_in(database, one)
+        is_last = tip.count <= at.count
+        there = [(tip.chain,)] if is_last else database.rows(f"{one.at_mark}$1", (at.count,))
+        compare(one, at, tip, there)
 
 
-def _at_mark(database: Database, sql: str, noted: Position, tip: Position) -> list[Row]:
-    """The row that the mark speaks of; mostly it is the last one."""
-    return [(tip.chain,)] if tip.count == noted.count else database.rows(f"{sql}$1", (noted.count,))
+def tip_in(database: Database, series: Series) -> Position:
+    """The last position of a series in the file; the start where the file is older than that."""
+    try:
+        return position_of(database.rows(series.tip))
+    except StatementFault:
+        return Position()
+
+
+def count_missing(database: Database, noted: Mapping[str, Position] | None) -> int | None:
+    """How many changes the mark knows of that are not in the file; None without a mark."""
+    if noted is None:
+        return None
+    tips = ((one, tip_in(database, one).count) for one in series_of(noted))
+    return sum(max(position(noted, one.name).count - count, 0) for one, count in tips)
+
+
+def series_of(noted: Mapping[str, Position] | None) -> tuple[Series, ...]:
+    """Of what the mark speaks: of the ledger, or of what there was before it."""
+    is_before = noted is not None and LEDGER not in noted and bool(noted)
+    return OF_BEFORE if is_before else (OF_LEDGER,)
 
 
 def position(noted: Mapping[str, Position] | None, series: str) -> Position:
@@ -63,9 +98,10 @@ def position(noted: Mapping[str, Position] | None, series: str) -> Position:
     return noted.get(series, Position())
 
 
-def _compare(noted: Position, tip: Position, at_mark: list[Row]) -> None:
+def compare(series: Series, noted: Position, tip: Position, at_mark: list[Row]) -> None:
+    """StoreDamaged when the file does not come as far as its mark, or came there another way."""
     if tip.count < noted.count:
-        raise missing_entries(noted.count - tip.count)
+        raise missing_changes(noted.count - tip.count, is_whole=series is OF_LEDGER)
     if noted.count and (not at_mark or at_mark[0][0] != noted.chain):
         raise StoreDamaged(
             "Het gegevensbestand hoort niet bij de stand die hier is bewaard: het is een ander of "
@@ -77,21 +113,13 @@ def _compare(noted: Position, tip: Position, at_mark: list[Row]) -> None:
 
 def findings(database: Database, vault: Vault) -> list[str]:
     """Everything read again, hashed again and unsealed again; what is wrong, in Dutch."""
-    return [*_chain_findings(database), *_entry_findings(database, vault)]
+    return [*_count_findings(database), *_entry_findings(database, vault)]
 
 
-def _chain_findings(database: Database) -> Iterator[str]:
-    before, after = Position(), -1
-    sql = f"""
-        select position, digest, chain from form_receipt where position > $1
-        order by position limit {BATCH}
-    """
-    while batch := database.rows(sql, (after,)):
-        for count, hash_of_rows, chain in batch:
-            if link(before.chain, hash_of_rows) != chain:
-                yield f"De keten van vastleggingen klopt niet bij nummer {count}."
-                return
-            before, after = Position(count, chain), count
+def _count_findings(database: Database) -> Iterator[str]:
+    ((count,),) = database.rows("select count(*) from entry")
+    if count > tip_of(database).count:
+        yield f"Er staan {count - tip_of(database).count} vastleggingen bij zonder ontvangstbewijs."
 
 
 def _entry_findings(database: Database, vault: Vault) -> Iterator[str]:
@@ -119,3 +147,6 @@ def _word_findings(entries: list[EntryRow], vault: Vault, count: int) -> Iterato
             vault.unseal(entry.subject_id, entry.sealed, f"entry:{entry.number}")
         except StoreDamaged:
             yield f"De woorden van een vastlegging zijn niet te lezen (nummer {count})."
+        else:
+            if entry.sealed and vault.is_missing(entry.subject_id):
+                yield f"De sleutel van een vastlegging ontbreekt in de kluis (nummer {count})."

@@ -13,11 +13,10 @@ from data.database import Database
 from data.drafts import DraftDrawer
 from data.ids import is_id, only_ids
 from data.kept_entries import KeptEntries
-from data.mark import Mark, Position
+from data.mark import Position
 from data.pupil_merges import MERGES
 from data.receipts import COLUMNS as RECEIPT
 from data.receipts import (
-    ENTRIES,
     ReceiptRow,
     bounds_of_saves,
     case_label,
@@ -34,6 +33,7 @@ from data.rows import COLUMNS, EntryRow, as_entry, as_row, in_present_class
 from data.vault import Vault
 
 LOAD_BATCH = 50_000
+CASE_NUMBER = ("year", "sequence", "case_id")
 LOOK_UP_BATCH = 5_000
 MOST_KEPT = 500
 """More subjects than that in one question are read for once, and not kept."""
@@ -54,14 +54,12 @@ class EntryLogStore:
         self,
         database: Database,
         vault: Vault,
-        mark: Mark,
         drafts: DraftDrawer,
         tip: Position | None = None,
         merged_pupils: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._database = database
         self._vault = vault
-        self._mark = mark
         self._drafts = drafts
         self._merged_pupils = merged_pupils
         self._tip = tip or tip_of(database)
@@ -257,10 +255,7 @@ class EntryLogStore:
         sql = "select coalesce(max(sequence), 0) + 1 from case_number where year = $1"
         (sequence,) = self._database.rows(sql, (year,))[0]
         label = case_label(year, sequence)
-        self._database.run(
-            "insert into case_number (year, sequence, case_id) values ($1, $2, $3)",
-            (year, sequence, case_id),
-        )
+        self._database.append("case_number", CASE_NUMBER, [(year, sequence, case_id)])
         return self._append(case_id, entries(label), 0, signature, label)
 
     def _append(
@@ -283,20 +278,11 @@ class EntryLogStore:
             for number, entry in enumerate(entries, start=expected + 1)
         ]
         rows = [as_row(entry, self._vault) for entry in numbered]
-        self._insert(rows)
+        self._database.append("entry", EntryRow._fields, rows)
         receipt = Receipt(subject_id, tuple(row.number for row in rows), signature.at, label)
         self._sign(signature, receipt, rows)
         self._database.after_commit(partial(self._changed, subject_id, rows))
         return receipt
-
-    def _insert(self, rows: Sequence[EntryRow]) -> None:
-        width = len(EntryRow._fields)
-        places = ", ".join(
-            f"({', '.join(f'${n * width + place}' for place in range(1, width + 1))})"
-            for n in range(len(rows))
-        )
-        values = [value for row in rows for value in row]
-        self._database.run(f"insert into entry ({COLUMNS}) values {places}", values)
 
     def _last_number(self, subject_id: str) -> int:
         if self._can_use_kept:
@@ -307,25 +293,18 @@ class EntryLogStore:
         return int(number)
 
     def _sign(self, signature: Signature, receipt: Receipt, rows: Sequence[EntryRow]) -> None:
-        """The receipt moves the chain on; the mark outside the file follows after the commit.
-
-        The draft of the form ends with it.
-        """
+        """The receipt moves the chain on; the draft of the form ends with it."""
         before = self._tip
         content = fingerprint_of(self._vault, signature.content)
         tip, row = receipt_row(signature.form_key, receipt, rows, before, content=content)
         self._drafts.end_in_commit(signature.by, signature.form_key)
         self._database.after_commit(partial(check_there, self._database, signature.form_key, rows))
-        places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
-        self._database.run(f"insert into form_receipt ({RECEIPT}) values ({places})", row)
+        self._database.append("form_receipt", RECEIPT, [row])
         self._move_to(tip, before)
 
     def _move_to(self, tip: Position, before: Position) -> None:
         self._tip = tip
         self._database.after_rollback(lambda: self._back_to(before))
-        self._database.after_commit(
-            lambda: self._notify([lambda: self._mark.note(**{ENTRIES: tip})])
-        )
 
     def _back_to(self, tip: Position) -> None:
         self._tip = tip
@@ -345,9 +324,9 @@ class EntryLogStore:
             tip, receipt = loaded_receipt(its_rows, label, tip)
             rows.extend(its_rows)
             receipts.append(receipt)
-        self._database.load("case_number", numbers)
-        self._database.load("entry", rows)
-        self._database.load("form_receipt", receipts)
+        self._database.append("case_number", CASE_NUMBER, numbers)
+        self._database.append("entry", EntryRow._fields, rows)
+        self._database.append("form_receipt", RECEIPT, receipts)
         self._move_to(tip, before)
 
     def _changed(self, subject_id: str, rows: Sequence[EntryRow]) -> None:

@@ -11,12 +11,13 @@ checksum, so a half-written slot leaves the other one readable.
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 SLOT = 512
+LEDGER = "ledger"
 START = "0" * 64
 
 
@@ -39,7 +40,7 @@ def link(chain: str, digest: str) -> str:
 
 
 class Mark:
-    """The last position of each series ("entries", "reads"), in a small file of fixed size."""
+    """The last position of the ledger, in a small file of fixed size."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -53,21 +54,27 @@ class Mark:
         return positions if serial else None
 
     @classmethod
-    def start(cls, path: Path, positions: dict[str, Position]) -> Self:
+    def start(cls, path: Path, tip: Position) -> Self:
         """A fresh mark; an older one at this place is forgotten."""
         path.unlink(missing_ok=True)
         mark = cls(path)
-        mark.note(**positions)
+        mark.note(tip)
         mark.sync()
         return mark
 
-    def position(self, series: str) -> Position:
-        """The last position that was noted; the start when there is none."""
-        return self._positions.get(series, Position())
+    @property
+    def positions(self) -> Mapping[str, Position]:
+        """What the file says; that of an earlier version speaks of "entries" and "reads"."""
+        return self._positions
 
-    def note(self, **positions: Position) -> None:
+    @property
+    def position(self) -> Position:
+        """The last position that was noted; the start when there is none."""
+        return self._positions.get(LEDGER, Position())
+
+    def note(self, tip: Position) -> None:
         """Overwrite the older slot; call it inside the writer's lock, after the commit."""
-        self._positions.update(positions)
+        self._positions = {LEDGER: tip}
         self._serial += 1
         os.lseek(self._file, (self._serial % 2) * SLOT, os.SEEK_SET)
         os.write(self._file, _slot(self._serial, self._positions))

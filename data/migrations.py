@@ -36,15 +36,14 @@ def _read(name: str, text: str) -> Migration:
     return Migration(int(name[:4]), name, tuple(part for part in statements if part))
 
 
-def schema_number(database: Database) -> int:
-    """The number of the last migration in this file; 0 when there is none."""
+def applied_numbers(database: Database) -> set[int]:
+    """The numbers of the migrations that this file has had."""
     try:
         rows = database.rows("select key from meta")
     except StatementFault:
         # A file in which nothing was made yet has no such table.
-        return 0
-    numbers = (key.removeprefix("schema-") for (key,) in rows if key.startswith("schema-"))
-    return max(map(int, numbers), default=0)
+        return set()
+    return {int(key.removeprefix("schema-")) for (key,) in rows if key.startswith("schema-")}
 
 
 def migrate(database: Database, known: Sequence[Migration] | None = None) -> list[str]:
@@ -56,20 +55,23 @@ def migrate(database: Database, known: Sequence[Migration] | None = None) -> lis
     rows in one; a stop in between runs the migration again, which its statements allow.
     """
     migrations = packaged() if known is None else known
-    done = schema_number(database)
-    if done > max(migration.number for migration in migrations):
+    done = applied_numbers(database)
+    if done - {migration.number for migration in migrations}:
         raise StoreTooNew()
-    todo = [migration for migration in migrations if migration.number > done]
+    todo = [migration for migration in migrations if migration.number not in done]
+    if todo:
+        database.note_before_reshaping()
     for migration in todo:
         _apply(database, migration)
+    database.account_for_shape()
     return [migration.name for migration in todo]
 
 
 def _apply(database: Database, migration: Migration) -> None:
-    with database.write():
+    with database.reshaping():
         for statement in (META, *migration.statements):
             database.run(statement)
-    with database.write():
+    with database.reshaping():
         database.run(
             "insert into meta (key, value) values ($1, $2)",
             (f"schema-{migration.number:04d}", datetime.now(UTC).isoformat(timespec="seconds")),

@@ -73,7 +73,7 @@ class Outbox:
             return ""
         message_id, at = str(uuid4()), stored_moment(now)
         sealed = self._vault.seal(staff_id.lower(), json.dumps(dict(values)), _place(message_id))
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run(
                 """
                 insert into outbox (
@@ -121,7 +121,7 @@ class Outbox:
             self._end(message.message_id, GIVEN_UP, fault, now)
             return True
         wait = min(FIRST_WAIT * 2 ** min(message.tries, 10), LONGEST_WAIT)
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run(
                 """
                 update outbox set tries = $2, next_at = $3, fault = $4, fault_at = $5
@@ -140,7 +140,7 @@ class Outbox:
     def _end(self, message_id: str, outcome: str, fault: MailFault | None, now: datetime) -> None:
         """What it said goes: a link that was sent stays in no file of ours."""
         at = stored_moment(now)
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run(
                 """
                 update outbox
@@ -155,7 +155,7 @@ class Outbox:
         """Forget that messages were sent or given up, a month after."""
         before = (stored_moment(now - FORGOTTEN_AFTER),)
         if self._database.one("select 1 from outbox where ended_at < $1", before):
-            with self._database.write():
+            with self._database.write(records=False):
                 self._database.run("delete from outbox where ended_at < $1", before)
 
     def state(self) -> OutboxState:

@@ -12,7 +12,6 @@ from data.mark import Position, link, position_of
 from data.rows import EntryRow, digest, shown_moment, stored_moment
 from data.vault import Vault
 
-ENTRIES = "entries"
 LOADED = "load"
 # More entries than any form ever wrote in one go.
 LONGEST_SAVE = 2_000
@@ -23,8 +22,17 @@ NOT_READ_BACK = (
 TIP = "select max(position), arg_max(chain, position) from form_receipt"
 
 COLUMNS = (
-    "form_key, subject_id, first_number, last_number, label, recorded_at, position, digest, chain, "
-    "content, staff_id"
+    "form_key",
+    "subject_id",
+    "first_number",
+    "last_number",
+    "label",
+    "recorded_at",
+    "position",
+    "digest",
+    "chain",
+    "content",
+    "staff_id",
 )
 ReceiptRow = tuple[Any, ...]
 """A row of the table `form_receipt`, in the order of COLUMNS."""

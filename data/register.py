@@ -123,11 +123,7 @@ class Register:
         with self._database.write():
             yield
             at, who = stored_moment(self._now()), by if is_id(by) else None
-            if len(subject_ids) == 1:
-                on_record(self._database, at, who, kind, subject_ids[0])
-            else:
-                lines = [(at, who, kind, subject_id) for subject_id in subject_ids]
-                self._database.load("reference_change", lines)
+            on_record(self._database, at, who, kind, *subject_ids)
             if kind.partition(":")[0] not in LEAVES_CLASSES:
                 self._database.after_commit(self._forget_classes)
             self._database.after_commit(self._notify)
@@ -164,15 +160,13 @@ class Register:
         return PersonName(*json.loads(text)) if text else PersonName("", "")
 
 
-def on_record(database: Database, at: datetime, by: str | None, kind: str, subject_id: str) -> None:
-    """A line in the record of changes, in the transaction of the change itself; no names in it."""
-    database.run(
-        """
-        insert into reference_change (changed_at, changed_by, kind, subject_id)
-        values ($1, $2, $3, $4)
-        """,
-        (at, by, kind, subject_id),
-    )
+def on_record(
+    database: Database, at: datetime, by: str | None, kind: str, *subject_ids: str
+) -> None:
+    """A line for each in the record of changes, in the transaction of the change; no names."""
+    columns = ("changed_at", "changed_by", "kind", "subject_id")
+    lines = [(at, by, kind, subject_id) for subject_id in subject_ids]
+    database.append("reference_change", columns, lines)
 
 
 def checked_name(name: PersonName, *, needs_given: bool = False) -> PersonName:

@@ -6,26 +6,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casework.errors import StoreDamaged, StoreError
-from data import school_key
-from data.access_log import READS
+from data import inspection, school_key
 from data.database import Database, journal_fault, peek
 from data.faults import StatementFault
-from data.mark import Mark, Position
-from data.receipts import ENTRIES
+from data.mark import Mark
 from data.school_key import VAULT_NAME, SchoolKey
 from data.store import DATABASE_NAME, MARK_NAME, Store, exists, start_mark
+from data.vault import Vault
 
 WAL_NAME = f"{DATABASE_NAME}.wal"
 
 
 @dataclass(frozen=True)
 class Account:
-    """What a repair found: entries kept, entries missing (None: unknown), what else is wrong."""
+    """What a repair found: up to which number of the ledger all is there, how many changes after
+    it are missing (None: unknown), and what else is wrong."""
 
     folder: Path
     count_kept: int
     count_missing: int | None
-    count_reads_missing: int | None
     cut_bytes: int
     findings: list[str] = field(default_factory=list)
 
@@ -102,26 +101,16 @@ def _cut(journal: Path, fault: str) -> None:
 
 
 def _opened(folder: Path, into: Path, key: SchoolKey, cut: int) -> Account:
-    database = Database(into / DATABASE_NAME)
+    vault = Vault(into, key)
+    vault.close()
+    database = Database(into / DATABASE_NAME, vault.ledger_key)
     try:
+        missing = inspection.count_missing(database, Mark.read(folder / MARK_NAME))
         start_mark(into / MARK_NAME, database).close()
     finally:
         database.close()
     store = Store.open(into, key)
     try:
-        findings = store.check()
+        return Account(into, store.database.ledger.tip.count, missing, cut, store.check())
     finally:
         store.close()
-    noted, fresh = Mark.read(folder / MARK_NAME), Mark.read(into / MARK_NAME) or {}
-    kept = fresh.get(ENTRIES, Position()).count
-    entries, reads = (_missing(noted, fresh, series) for series in (ENTRIES, READS))
-    return Account(into, kept, entries, reads, cut, findings)
-
-
-def _missing(
-    noted: dict[str, Position] | None, fresh: dict[str, Position], series: str
-) -> int | None:
-    if noted is None:
-        return None
-    there = fresh.get(series, Position()).count
-    return max(noted.get(series, Position()).count - there, 0)

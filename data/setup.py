@@ -106,8 +106,10 @@ def _remove(beside: Path, folder: Path | None = None) -> None:
 
 
 def _create(folder: Path, key: SchoolKey, setup: SchoolSetup) -> None:
-    Vault.create(folder, key).close()
-    database = Database(folder / DATABASE_NAME)
+    vault = Vault.create(folder, key)
+    ledger_key = vault.ledger_key
+    vault.close()
+    database = Database(folder / DATABASE_NAME, ledger_key)
     try:
         migrate(database)
         with database.write():

@@ -31,7 +31,7 @@ class SignIns:
             "select 1 from signed_in where staff_id = $1 and last_on = $2", (staff_id, day)
         ):
             return
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run(
                 """
                 insert into signed_in (staff_id, last_on) values ($1, $2)

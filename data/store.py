@@ -10,7 +10,7 @@ from typing import Self
 
 from casework.errors import KeyWrong, StoreDamaged, StoreError
 from data import inspection, school_key
-from data.access_log import READS, AccessLogStore, reads_tip
+from data.access_log import AccessLogStore
 from data.accounts import Accounts
 from data.calendar_feeds import Calendars
 from data.cards import Cards
@@ -18,11 +18,11 @@ from data.database import Database
 from data.drafts import DraftDrawer
 from data.facts import Facts
 from data.faults import no_right_to_write
+from data.ledger_check import ledger_findings
 from data.log import EntryLogStore
-from data.mark import Mark, Position
+from data.mark import LEDGER, Mark
 from data.migrations import migrate
 from data.outbox import Outbox
-from data.receipts import ENTRIES, tip_of
 from data.register import Clock, system_clock
 from data.school import School
 from data.school_key import VAULT_NAME, SchoolKey
@@ -67,15 +67,13 @@ class Store:
         self.log = EntryLogStore(
             database,
             vault,
-            mark,
             self.drafts,
-            mark.position(ENTRIES),
             merged_pupils=self.school.merged_pupils,
         )
         self.imports = self.school
         self.accounts = Accounts(database, vault, self.school)
         self.second_factors = SecondFactors(database, vault, self.school, now)
-        self.access_log = AccessLogStore(database, vault, self.school, mark)
+        self.access_log = AccessLogStore(database, vault, self.school)
         self.forms = StoredFormsBook(database, vault, self.drafts, now)
         self.calendars = Calendars(database, vault, now)
         self.outbox = Outbox(database, vault)
@@ -119,16 +117,16 @@ class Store:
             noted = Mark.read(folder / MARK_NAME)
             if path.with_name(f"{DATABASE_NAME}.wal").exists():
                 inspection.look_first(path, noted)
-            database = Database(path, on_fatal=on_fatal)
+            database = Database(path, vault.ledger_key, on_fatal=on_fatal)
         except StoreError:
             vault.close()
             raise
         try:
+            inspection.compare_with_mark(database, noted)
             migrate(database)
             meta: dict[str, str] = dict(database.rows("select key, value from meta"))
             _refuse_other_school(meta, key)
-            tips = inspection.compare_with_mark(database, noted)
-            mark = caught_up(Mark(folder / MARK_NAME), tips)
+            mark = caught_up(Mark(folder / MARK_NAME), database)
             is_demo = meta.get("is_demo") == "yes"
             return cls(folder, key, database, vault, mark, now, is_demo=is_demo)
         except BaseException:
@@ -138,7 +136,19 @@ class Store:
 
     def check(self) -> list[str]:
         """Everything read and hashed again; what is wrong, in Dutch; nothing when all is well."""
-        return [*inspection.findings(self.database, self.vault), *self.access_log.verify()]
+        return [
+            *self.verify_ledger(),
+            *inspection.findings(self.database, self.vault),
+            *self.access_log.verify(),
+        ]
+
+    def verify_ledger(self, since: int = 0) -> list[str]:
+        """What in the file is not as the ledger says, in Dutch; nothing when all is well.
+
+        Of the commits up to number `since`, which were verified before, what they appended is not
+        read again. For a thread beside the work: nobody waits for it.
+        """
+        return ledger_findings(self.database, self.mark.position, since)
 
     def close(self) -> None:
         """Close the files; whoever is writing finishes first."""
@@ -155,17 +165,21 @@ class Store:
         school_key.forget(self.key)
 
 
-def caught_up(mark: Mark, tips: Mapping[str, Position]) -> Mark:
-    """The mark, brought to the end of the file: entries that nobody acknowledged count as well."""
-    if any(mark.position(series) != tip for series, tip in tips.items()):
-        mark.note(**tips)
+def caught_up(mark: Mark, database: Database) -> Mark:
+    """The mark, brought to the end of the file: a change that nobody acknowledged counts as well.
+
+    It follows every further commit.
+    """
+    if mark.positions != {LEDGER: database.ledger.tip}:
+        mark.note(database.ledger.tip)
     mark.sync()
+    database.on_commit = mark.note
     return mark
 
 
 def start_mark(path: Path, database: Database) -> Mark:
     """A fresh mark at the end of the file."""
-    return Mark.start(path, {ENTRIES: tip_of(database), READS: reads_tip(database)})
+    return Mark.start(path, database.ledger.tip)
 
 
 def remove_files(folder: Path) -> None:

@@ -78,10 +78,8 @@ class StoredFormsBook:
 
     def _sign(self, form: SentForm, by: str, title: str) -> None:
         content = fingerprint_of(self._vault, form.content)
-        self._database.run(
-            """
-            insert into act_receipt (form_key, staff_id, content, label, recorded_at)
-            values ($1, $2, $3, $4, $5)
-            """,
-            (form.key, by if is_id(by) else None, content, title, stored_moment(self._now())),
+        self._database.append(
+            "act_receipt",
+            ("form_key", "staff_id", "content", "label", "recorded_at"),
+            [(form.key, by if is_id(by) else None, content, title, stored_moment(self._now()))],
         )

@@ -47,6 +47,7 @@ class Vault:
         self.school_id = key.school_id
         self._wrapper = AESGCM(_derived(key.value, b"wrap"))
         self._mark_key = _derived(key.value, b"mark")
+        self.ledger_key = _derived(key.value, b"ledger")
         self._lock = threading.RLock()
         self._keys: OrderedDict[str, AESGCM] = OrderedDict()
         self._file = _connect(path)
@@ -110,6 +111,11 @@ class Vault:
     def has_key(self, subject_id: str) -> bool:
         """Whether there is a key of this subject, and it was not erased."""
         return self._key(subject_id) is not None
+
+    def is_missing(self, subject_id: str) -> bool:
+        """Whether the vault knows nothing of this subject: it has no key, and had none."""
+        with self._lock:
+            return subject_id not in self._keys and not self._rows_for([subject_id])
 
     def is_erased(self, subject_id: str) -> bool:
         """Whether this subject had a key that was erased."""

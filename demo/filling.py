@@ -61,7 +61,7 @@ class DemoFilling:
         slots_of_schools: Sequence[Sequence[Slot]],
         user_names: set[str],
     ) -> None:
-        log = EntryLogStore(store.database, store.vault, store.mark, store.drafts)
+        log = EntryLogStore(store.database, store.vault, store.drafts)
         card = store.cards.current()
         for number, own in enumerate(slots_of_schools, start=1):
             school = DemoSchool(self.rng, clock, number, user_names)

@@ -15,6 +15,12 @@ from data.staff import plain_user_name
 from data.store import Store
 from manage.dutch_parser import DutchParser, count, number
 
+LOST = (
+    "Wat ontbreekt kan van alles zijn: vastleggingen, leerlingen, collega's, rollen, wachtwoorden, "
+    "instellingen en het leeslog. Een collega van wie het account was beëindigd kan er weer in. "
+    "Loop na het starten de medewerkers en hun rollen na."
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 with one Dutch sentence when not."""
@@ -93,13 +99,13 @@ def _demo(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     store = Store.open(options.folder)
     try:
-        written, findings = store.log.position.count, store.check()
+        written, findings = store.database.ledger.tip.count, store.check()
     finally:
         store.close()
     for finding in findings:
         print(finding)
     if not findings:
-        print(f"Alles is er en klopt: {written} vastleggingen gecontroleerd.")
+        print(f"Alles is er en klopt, tot en met wijziging {written}.")
     return 1 if findings else 0
 
 
@@ -122,13 +128,13 @@ def _repair(options: argparse.Namespace) -> int:
 
 
 def _print_account(account: Account) -> None:
-    print(f"Hersteld: {account.count_kept} vastleggingen.")
+    print(f"Hersteld tot en met wijziging {account.count_kept}.")
     if account.count_missing is None:
         print("Of er iets ontbreekt is niet te zeggen: position.json is er niet.")
     else:
-        print(f"Er ontbreken {account.count_missing} vastleggingen die waren bevestigd.")
-    if account.count_reads_missing:
-        print(f"Er ontbreken {account.count_reads_missing} regels van het leeslogboek.")
+        print(f"Er ontbreken {account.count_missing} wijzigingen die waren bevestigd.")
+    if account.count_missing != 0:
+        print(LOST)
     for finding in account.findings:
         print(finding)
 

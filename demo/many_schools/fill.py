@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from casework.card.model import ActionCard
-from data.log import EntryLogStore
+from data.log import CASE_NUMBER, EntryLogStore
 from data.mark import Position, link
+from data.receipts import COLUMNS as RECEIPT
 from data.store import Store
 from demo.clock import SchoolClock
 from demo.many_schools.batch import Cohorts, Ids, NamePool, Numbers, SchoolBatch, fresh_ids
@@ -41,7 +42,7 @@ def fill_schools(
     card = store.cards.current()
     table = ScriptTable(list(_scripts(rng, card, len(clock.years))))
     cohorts, people = Cohorts.over(len(clock.years)), NamePool(rng)
-    log = DemoLog(store.database, store.vault, store.mark, store.drafts)
+    log = DemoLog(store.database, store.vault, store.drafts)
     case_ids = fresh_ids(generator, sum(len(own) for own in slots_of_schools))
     pupil_ids = fresh_ids(generator, len(slots_of_schools) * len(cohorts.positions))
     # In order, and all at once: a tree of keys grows at its end without being turned over.
@@ -99,15 +100,10 @@ class DemoLog(EntryLogStore):
     def load_cases(self, cases: CaseColumns, entries: pa.Table, clock: SchoolClock) -> None:
         """Entries of whole cases, with their numbers."""
         starts = np.array([year.starts_on.year for year in clock.years])
-        numbers = pa.table(
-            {
-                "year": pa.array(starts[cases.year], type=pa.int32()),
-                "sequence": pa.array(cases.sequence, type=pa.int32()),
-                "case_id": pa.array(cases.case_id),
-            }
-        )
+        years, sequences = starts[cases.year].tolist(), cases.sequence.tolist()
+        numbers = list(zip(years, sequences, cases.case_id.tolist(), strict=True))
         with self._database.write():
-            self._database.load_columns("case_number", numbers)
+            self._database.append("case_number", CASE_NUMBER, numbers)
             self.load_entries(entries)
 
     def load_entries(self, entries: pa.Table) -> None:
@@ -118,9 +114,10 @@ class DemoLog(EntryLogStore):
             before, digest = self._tip, _digest(entries)
             tip = Position(before.count + len(entries), link(before.chain, digest))
             at = pc.max(entries.column(6)).as_py()
-            self._database.load_columns("entry", entries)
-            self._database.load(
+            self._database.append_columns("entry", entries)
+            self._database.append(
                 "form_receipt",
+                RECEIPT,
                 [
                     (
                         f"load:{before.count}",

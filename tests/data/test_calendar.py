@@ -100,9 +100,9 @@ def test_making_and_stopping_is_on_record_without_the_address(store: Store, sami
 def test_a_school_of_before_the_addresses_gets_a_place_for_them(
     store: Store, folder: Path, samira: str
 ) -> None:
-    with store.database.write():
+    with store.database.reshaping():
         store.database.run("drop table calendar_address")
-    with store.database.write():
+    with store.database.reshaping():
         store.database.run("delete from meta where key like 'schema-%' and key > 'schema-0001'")
     store.close()
     again = Store.open(folder)

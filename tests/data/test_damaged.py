@@ -61,12 +61,12 @@ def test_after_a_power_cut_everything_acknowledged_is_there(unclean: Path) -> No
 
 def test_a_journal_cut_short_is_an_alarm_that_counts_what_is_missing(unclean: Path) -> None:
     damaged(unclean / WAL, lambda whole: whole[:-50])
-    refused(unclean, StoreDamaged, "ontbreken 3 vastleggingen")
+    refused(unclean, StoreDamaged, "ontbreekt 1 wijziging")
 
 
 def test_a_journal_that_is_gone_is_an_alarm(unclean: Path) -> None:
     (unclean / WAL).unlink()
-    with pytest.raises(StoreDamaged, match="ontbreken 15 vastleggingen"):
+    with pytest.raises(StoreDamaged, match="ontbreken 5 wijzigingen"):
         Store.open(unclean)
 
 
@@ -129,7 +129,7 @@ def test_an_older_copy_of_the_file_alone_is_an_alarm(
     new_case(again)
     again.close()
     shutil.copy(tmp_path / "old", folder / "school.duckdb")
-    refused(folder, StoreDamaged, "ontbreken 3 vastleggingen")
+    refused(folder, StoreDamaged, "ontbreekt 1 wijziging")
 
 
 def test_another_history_of_the_same_length_is_an_alarm(

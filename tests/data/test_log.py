@@ -152,7 +152,7 @@ def test_half_a_melding_is_never_stored(store: Store) -> None:
 
 def test_words_moved_to_another_case_are_noticed(store: Store) -> None:
     one, two = new_case(store, "van de een"), new_case(store, "van de ander")
-    with store.database.write():
+    with store.database.reshaping():
         store.database.run(
             """
             update entry set sealed = (

@@ -100,9 +100,9 @@ def test_a_line_that_was_tampered_with_is_noticed(store: Store, ineke: str, chan
     for visit in "abcd":
         store.access_log.noted(ineke, case_id, ReadAct.SEEN, NOW, visit, "waarom", [case_id])
     assert store.access_log.verify() == []
-    with store.database.write():
+    with store.database.reshaping():
         store.database.run(change)
-    assert len(store.access_log.verify()) == 1
+    assert store.check()
 
 
 def test_an_act_and_the_pupils_it_showed_are_kept_with_the_line(store: Store, ineke: str) -> None:
@@ -125,11 +125,9 @@ def test_lines_of_before_acts_were_kept_verify_and_read_as_they_did(
             parts = (str(number), str(at), ineke, case_id, visit, "")
             hashed = hashlib.sha256(b"".join(f"{len(p)}:{p}".encode() for p in parts))
             chain = link(chain, hashed.hexdigest())
-            store.database.run(
-                "insert into access_log (number, read_at, staff_id, case_id, visit, chain) "
-                "values ($1, $2, $3, $4, $5, $6)",
-                (number, at, ineke, case_id, visit, chain),
-            )
+            columns = ("number", "read_at", "staff_id", "case_id", "visit", "chain")
+            row = (number, at, ineke, case_id, visit, chain)
+            store.database.append("access_log", columns, [row])
     store.access_log.noted(ineke, case_id, ReadAct.PRINTED, NOW, "new")
     assert store.access_log.verify() == []
     acts = [line.act for line in store.access_log.search(ReadLogSearch(date(2026, 1, 1), TODAY))]

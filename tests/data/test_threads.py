@@ -27,7 +27,7 @@ def test_eight_people_reading_at_once_never_see_each_others_rows(store: Store) -
 
 def test_reading_goes_on_while_somebody_writes(store: Store) -> None:
     case_id = new_case(store).subject_id
-    with store.database.write(), ThreadPoolExecutor(1) as other:
+    with store.database.reshaping(), ThreadPoolExecutor(1) as other:
         store.database.run("delete from entry where subject_id = $1", (case_id,))
         assert store.log.entries(case_id) == []
         assert len(other.submit(store.log.entries, case_id).result()) == 3

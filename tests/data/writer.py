@@ -16,7 +16,7 @@ from data.drafts import DraftDrawer
 from data.log import EntryLogStore
 from data.mark import Mark
 from data.school_key import SchoolKey
-from data.store import DATABASE_NAME, MARK_NAME
+from data.store import DATABASE_NAME, MARK_NAME, caught_up
 from data.vault import Vault
 from tests.data.small_school import melding, note, signed
 
@@ -48,10 +48,11 @@ def write(log: EntryLogStore, speaker: Connection) -> None:
 
 def opened(folder: Path, key: SchoolKey) -> EntryLogStore:
     """The log alone, compared with its mark; figures and calendar would only take time here."""
-    database = Database(folder / DATABASE_NAME)
-    inspection.compare_with_mark(database, Mark.read(folder / MARK_NAME))
     vault = Vault(folder, key)
-    return EntryLogStore(database, vault, Mark(folder / MARK_NAME), DraftDrawer(database, vault))
+    database = Database(folder / DATABASE_NAME, vault.ledger_key)
+    inspection.compare_with_mark(database, Mark.read(folder / MARK_NAME))
+    caught_up(Mark(folder / MARK_NAME), database)
+    return EntryLogStore(database, vault, DraftDrawer(database, vault))
 
 
 def write_until_killed(folder: Path, key: SchoolKey, threads: int, speaker: Connection) -> None:

@@ -426,7 +426,7 @@ def test_the_case_that_a_merged_one_goes_on_in_takes_its_place(opened: Open, sch
 def test_an_erased_case_is_passed_over(opened: Open, school: Cast) -> None:
     one, two = put(school), put(school, "Yusuf", "Emma")
     meeting_id = begun(school, one, two)
-    with school.store.database.write():
+    with school.store.database.reshaping():
         school.store.database.run("delete from entry where subject_id = $1", (one,))
     school.store.vault.erase(one)
     app = opened("Anneke", "overleg", overleg=meeting_id)

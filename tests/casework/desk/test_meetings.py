@@ -561,7 +561,7 @@ def test_a_case_that_was_merged_says_where_it_went(team: Team) -> None:
 
 def erase(team: Team, case_id: str) -> None:
     """The entries and the key of a case are gone, as retention leaves it."""
-    with team.cast.store.database.write():
+    with team.cast.store.database.reshaping():
         team.cast.store.database.run("delete from entry where subject_id = $1", (case_id,))
     team.cast.store.vault.erase(case_id)
 

@@ -244,10 +244,10 @@ def test_a_role_that_ends_takes_all_of_it_along(cast: Cast) -> None:
 
 def test_an_older_file_gets_the_new_tables_when_it_is_opened(cast: Cast) -> None:
     store = cast.store
-    with store.database.write():
+    with store.database.reshaping():
         for table in ("annotation", "target", "saved_view"):
             store.database.run(f"drop table {table}")
-    with store.database.write():
+    with store.database.reshaping():
         store.database.run("delete from meta where key like 'schema-%' and key > 'schema-0003'")
     folder, key = store.folder, store.key
     store.close()
