@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from casework.errors import CaseworkError, InputRefused
+from casework.words import counted
 from data import folders, school_key
 from data.repair import Account, repair, use
 from data.staff import plain_user_name
@@ -132,7 +133,8 @@ def _print_account(account: Account) -> None:
     if account.count_missing is None:
         print("Of er iets ontbreekt is niet te zeggen: position.json is er niet.")
     else:
-        print(f"Er ontbreken {account.count_missing} wijzigingen die waren bevestigd.")
+        what = counted(account.count_missing, "wijziging ontbreekt", "wijzigingen ontbreken")
+        print(f"{what}, die als opgeslagen waren gemeld.")
     if account.count_missing != 0:
         print(LOST)
     for finding in account.findings:

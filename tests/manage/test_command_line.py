@@ -42,10 +42,10 @@ def test_a_damaged_school_is_named_repaired_on_a_copy_and_put_back(
     assert run("check", damaged_copy) == 1
     assert "python run.py data repair" in capsys.readouterr().err
     assert run("repair", damaged_copy) == 0
-    assert "Er ontbreken 3 vastleggingen" in capsys.readouterr().out
+    assert "1 wijziging ontbreekt" in capsys.readouterr().out
     assert run("repair", damaged_copy, "--use") == 0
     assert run("check", damaged_copy) == 0
-    assert "12 vastleggingen" in capsys.readouterr().out
+    assert "tot en met wijziging 7" in capsys.readouterr().out
 
 
 def test_a_new_password_is_read_from_a_program_and_the_old_one_lapses(
