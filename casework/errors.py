@@ -2,6 +2,7 @@
 
 CaseworkError
 ├── NotHere                    unknown or forbidden; the two look the same
+├── ReasonNeeded               a case of before last school year opens with a reason
 ├── NotSignedIn                nobody is known to be behind the screen
 ├── ConfirmationNeeded         whoever is behind the screen has to prove again who it is
 ├── InvitationOver             no invitation that works (any more)
@@ -50,6 +51,13 @@ class NotHere(CaseworkError):
     default = (
         "Deze pagina kunnen we niet laten zien. De zaak bestaat niet, of hoort niet bij jou. "
         "Ga terug naar Zaken."
+    )
+
+
+class ReasonNeeded(CaseworkError):
+    default = (
+        "Deze zaak was klaar voordat het vorige schooljaar begon. Schrijf op waarom je hem opent; "
+        "dan kun je hem vandaag lezen."
     )
 
 

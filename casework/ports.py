@@ -498,6 +498,14 @@ class AccessLog(Protocol):
         """Which of these cases this person ever opened."""
         ...
 
+    def opened_with_reason(self, staff_id: str, since: datetime) -> set[str]:
+        """The cases for which this person gave a reason from that moment on."""
+        ...
+
+    def reasons_of(self, case_id: str) -> list[ReadLine]:
+        """The lines of who opened this case with a reason, the newest first."""
+        ...
+
     def count_opened(self, staff_id: str) -> int:
         """How often this person opened anything while the store is open: another number after."""
         ...

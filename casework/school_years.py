@@ -26,6 +26,15 @@ def year_of(years: Iterable[SchoolYear], day: date) -> SchoolYear | None:
     return max(begun, key=lambda year: year.starts_on, default=None)
 
 
+def last_year_began_on(years: Iterable[SchoolYear], today: date) -> date:
+    """The first day of the school year before that of today; the earliest day where none is known.
+
+    What was over before it is history.
+    """
+    begun = [year for year in in_order(years) if year.starts_on <= today]
+    return begun[-2].starts_on if len(begun) > 1 else date.min
+
+
 def with_days_between(years: Iterable[SchoolYear], today: date) -> list[SchoolYear]:
     """The school years, each up to the day before the next begins; the last up to today at least.
 

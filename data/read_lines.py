@@ -6,8 +6,8 @@ from typing import Any
 from casework.read_log import ReadAct, ReadEvent, ReadLine, ReadLogSearch
 from casework.words import AMSTERDAM
 from data.database import Database
-from data.ids import only_ids
-from data.rows import shown_moment
+from data.ids import is_id, only_ids
+from data.rows import shown_moment, stored_moment
 from data.school import School
 from data.vault import Vault
 
@@ -16,9 +16,11 @@ ACT = f"""
     coalesce(r.act, case when r.visit like '%:beside' then '{ReadAct.SEEN}' else '{ReadAct.OPENED}'
     end)
 """
+# Who opened a case says why; in every other line the program says where it stood.
+WITH_REASON = f"r.act = '{ReadAct.OPENED}' and r.sealed_reason is not null"
 VISITS = f"""
     select r.number, r.read_at, r.staff_id, r.case_id, r.sealed_reason, c.year, c.sequence,
-        {ACT} as act, r.pupils
+        {ACT} as act, r.pupils, coalesce({WITH_REASON}, false) as has_reason
     from access_log r left join case_number c on c.case_id = r.case_id
 """
 # What has no number of its own is called by what it is.
@@ -46,13 +48,15 @@ class ReadLines:
 
     def search(self, sought: ReadLogSearch, rows_of_page: slice = slice(None)) -> list[ReadLine]:
         """The lines that are asked for, the newest first; of these rows alone."""
-        where, params = self._condition(sought)
         first, last = rows_of_page.start or 0, rows_of_page.stop
         limit = "" if last is None else f"limit {int(last) - first} offset {first}"
+        return self._lines(*self._condition(sought), limit)
+
+    def _lines(self, where: str, params: list[Any], limit: str = "") -> list[ReadLine]:
         rows = self._database.rows(
             f"""
             select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, a.act,
-                a.year, a.sequence, e.kind, t.name, p.pupil_id
+                a.has_reason, a.year, a.sequence, e.kind, t.name, p.pupil_id
             from (select * from ({VISITS}) a where {where} order by number desc {limit}) a
             left join entry e on e.subject_id = a.case_id and e.number = 1
             left join team t on t.team_id = a.case_id
@@ -69,9 +73,9 @@ class ReadLines:
                 self._label(subject_id, ReadAct(act), *about),
                 self._vault.unseal(subject_id, sealed, f"read:{number}") or "",
                 ReadAct(act),
-                has_reason=sealed is not None,
+                has_reason=has_reason,
             )
-            for read_at, staff_id, subject_id, number, sealed, act, *about in rows
+            for read_at, staff_id, subject_id, number, sealed, act, has_reason, *about in rows
         ]
 
     def _label(
@@ -96,7 +100,7 @@ class ReadLines:
     def events(self, first: date, last: date) -> list[ReadEvent]:
         """Every act of reading of these days, both included, the oldest first; without a word."""
         sql = f"""
-            select staff_id, read_at, case_id, {ACT}, sealed_reason is not null and act = 'opened'
+            select staff_id, read_at, case_id, {ACT}, coalesce({WITH_REASON}, false)
             from access_log r where read_at >= $1 and read_at < $2 order by number
         """
         rows = self._database.rows(sql, _bounds(first, last))
@@ -104,6 +108,21 @@ class ReadLines:
             ReadEvent(staff_id, shown_moment(at), subject_id, ReadAct(act), bool(has_reason))
             for staff_id, at, subject_id, act, has_reason in rows
         ]
+
+    def opened_with_reason(self, staff_id: str, since: datetime) -> set[str]:
+        """The cases for which this person gave a reason from that moment on."""
+        sql = f"""
+            select case_id from access_log r
+            where staff_id = $1 and read_at >= $2 and {WITH_REASON}
+        """
+        rows = self._database.rows(sql, (staff_id, stored_moment(since)))
+        return {str(case_id) for (case_id,) in rows}
+
+    def reasons_of(self, case_id: str) -> list[ReadLine]:
+        """The lines of who opened this case with a reason, the newest first."""
+        if not is_id(case_id):
+            return []
+        return self._lines("a.case_id = $1 and a.has_reason", [case_id])
 
     def newest_number(self) -> int:
         """The number of the last line: another one after each."""

@@ -3,15 +3,19 @@
 import streamlit as st
 
 from casework.cases.review import pupil_letters
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, ReasonNeeded
 from ui import navigation, session
-from ui.case import badges, links
+from ui.case import badges, history, links
 from ui.labels import plain
 from ui.review import network, screen
 
 desk = session.desk()
 try:
     review = desk.cases.review(st.query_params.get("zaak", ""), network.depth())
+except ReasonNeeded:
+    st.title("Bespreken", anchor=False)
+    history.ask_reason(desk, st.query_params.get("zaak", ""))
+    st.stop()
 except CaseworkError as refusal:
     st.title("Bespreken", anchor=False)
     st.error(str(refusal))

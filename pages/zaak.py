@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, ReasonNeeded
 from ui import navigation, session
-from ui.case import act_page, bounds, case_address, header, overview, step_page, undo
+from ui.case import act_page, bounds, case_address, header, history, overview, step_page, undo
 from ui.drawn_alone import drawn_alone
 
 desk = session.desk()
@@ -16,6 +16,10 @@ if is_after_saving:
     bounds.way_to_new_case()
 try:
     file = desk.cases.open(st.query_params.get("zaak", ""))
+except ReasonNeeded:
+    st.title("Zaak", anchor=False)
+    history.ask_reason(desk, st.query_params.get("zaak", ""))
+    st.stop()
 except CaseworkError as refusal:
     st.title("Zaak", anchor=False)
     if undo.is_taken_back(st.query_params.get("zaak", "")):

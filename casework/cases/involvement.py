@@ -57,3 +57,12 @@ def is_past(closed_on: date | None, turn: str, today: date) -> bool:
     """Whether a case is long over: closed some weeks ago, and no question about it is open."""
     is_asked = turn not in ("", Turn.NOBODY)
     return closed_on is not None and not is_asked and closed_on < today - DAYS_AFTER_CLOSING
+
+
+def is_history(closed_on: date | None, turn: str, last_year_began_on: date) -> bool:
+    """Whether a case was over before last school year began, and no question about it is open.
+
+    What still runs is no history, however long ago it began.
+    """
+    is_asked = turn not in ("", Turn.NOBODY)
+    return closed_on is not None and not is_asked and closed_on < last_year_began_on

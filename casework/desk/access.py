@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import ClassVar
 from uuid import UUID
@@ -12,13 +12,13 @@ from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.entry_texts import recorded_since
-from casework.cases.involvement import homes_in, ties_of
+from casework.cases.involvement import homes_in, is_history, ties_of
 from casework.cases.masked_case import masked_case, masked_words, with_present_names
 from casework.cases.step_owners import Surroundings, named_in
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.desk.whereabouts import whereabouts
 from casework.entries import NewEntry
-from casework.errors import CaseMovedOn, ConfirmationNeeded, NotHere
+from casework.errors import CaseMovedOn, ConfirmationNeeded, NotHere, ReasonNeeded
 from casework.identity import CONFIRMED_FOR_ACCESS
 from casework.name_order import given_name_key
 from casework.people import Action, Actor, CaseTies, Home, Reach, Role
@@ -35,8 +35,9 @@ from casework.records import (
     StaffMember,
 )
 from casework.school_days import SchoolDays
-from casework.school_years import in_order, year_of
+from casework.school_years import in_order, last_year_began_on, year_of
 from casework.sent_forms import SentForm
+from casework.words import AMSTERDAM
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,32 @@ class Access:
         case = self.folded(entries)
         if case.is_undone or not self.covers(self.actor.reach(action), case):
             raise NotHere
+        if self.is_history(case) and case_id not in self.opened_with_reason():
+            raise ReasonNeeded
         return case
+
+    def is_history(self, case: Case | CaseSummary) -> bool:
+        """Whether it was over before last school year began: it opens with a reason."""
+        if isinstance(case, CaseSummary):
+            return is_history(case.closed_on, case.consult_turn, self.last_year_began_on)
+        closed_on = case.closing.happened_on if case.closing else None
+        turn = case.consults[-1].turn if case.consults else ""
+        return is_history(closed_on, turn, self.last_year_began_on)
+
+    @cached_property
+    def last_year_began_on(self) -> date:
+        """The first day of last school year; what was over before it is history."""
+        return last_year_began_on(self.school_years(), self.today)
+
+    def opened_with_reason(self) -> set[str]:
+        """The cases for which this person gave a reason today: they are open until midnight."""
+        midnight = datetime.combine(self.today, time(), AMSTERDAM)
+        return self.store.access_log.opened_with_reason(self.actor.staff_id, midnight)
+
+    def closed_to(self, summaries: Iterable[CaseSummary]) -> set[str]:
+        """Those of these cases that are history, and for which no reason was given today."""
+        history = {one.case_id for one in summaries if self.is_history(one)}
+        return history - self.opened_with_reason() if history else history
 
     def _entries(self, case_id: str, *, with_words: bool) -> Sequence[kinds.Entry]:
         log = self.store.log

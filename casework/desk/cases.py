@@ -32,9 +32,12 @@ from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.people import Action, Home
-from casework.read_log import AT_REPORTING, ReadAct
+from casework.read_log import AT_REPORTING, ReadAct, ReadLine
 from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
+
+WHY_OPEN = "Schrijf op waarom je deze zaak opent; de mentor kan het lezen."
+OPENED_WITH_REASON = "een oude zaak geopend"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,36 @@ class Cases(Room):
         case = self._access.case(case_id, Action.SEE_CASE)
         self._access.log_opened(case.case_id)
         return self._access.file(case)
+
+    def open_with_reason(self, case_id: str, reason: str, *, form_key: str) -> None:
+        """Say why a case of before last school year is opened: for today it opens after that.
+
+        The reason is sealed in the read log; whoever may record in the case reads it there.
+        """
+        access = self._access
+        summary = self.summary(case_id)
+        why = str(tidy(reason))
+        if not why:
+            raise InputRefused(WHY_OPEN, "reason")
+        form = sent_form(form_key, "open_with_reason", case_id, why)
+        with access.store.forms.once(form, access.actor.staff_id, OPENED_WITH_REASON) as is_new:
+            if is_new and access.is_history(summary):
+                access.log_opened(case_id, why, visit=access.new_id())
+
+    def reasons_given(self, case_id: str) -> list[ReadLine]:
+        """Who opened this case with which reason, the newest first; for who may record in it."""
+        case = self._access.case(case_id, Action.RECORD, with_words=False)
+        return self._access.store.access_log.reasons_of(case.case_id)
+
+    def count_history(self, pupil_ids: Collection[str]) -> int:
+        """How many cases in sight with one of these pupils are history; nothing of them."""
+        pupils = set(pupil_ids)
+        near = [one for one in self.all() if pupils & set(one.pupil_ids)]
+        return sum(map(self._access.is_history, near))
+
+    def opening_with_reason(self, case_ids: Collection[str]) -> set[str]:
+        """Which of these cases in sight open with a reason, and were not opened so today."""
+        return self._access.closed_to(one for one in self.all() if one.case_id in case_ids)
 
     def printed(self, case_id: str, *, as_typed: bool = False) -> PrintedCase:
         """One case for paper; every print is a line of its own in the read log.

@@ -10,7 +10,7 @@ from casework.cases.masked_case import masked_words
 from casework.cases.team_decisions import team_decisions
 from casework.desk.access import Access, is_id
 from casework.entries import NewEntry
-from casework.errors import CaseMovedOn, MeetingMovedOn, NotHere
+from casework.errors import CaseMovedOn, MeetingMovedOn, NotHere, ReasonNeeded
 from casework.labels import ROLES
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.meetings.meeting_file import (
@@ -117,7 +117,7 @@ def _in_minutes(
     label = meeting.label(case_id)
     try:
         case = _at_end_of(access, meeting, access.case(case_id, Action.ADVISE))
-    except NotHere:
+    except (NotHere, ReasonNeeded):
         return MinutesCase(label, None)
     why = IN_MINUTES_BY_NAME if named else IN_MINUTES
     access.log_read(ReadAct.PRINTED, case_id, reason=why, visit=visit)

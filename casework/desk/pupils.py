@@ -20,7 +20,8 @@ class PupilFile:
     """One pupil with the cases in sight in which this pupil has a part, the newest first.
 
     `items` is what of them is due for the reader, `labels` are the names of everybody in them,
-    `scores` the safety scores that this pupil gave in them, the oldest first.
+    `scores` the safety scores that this pupil gave in them, the oldest first. `history` are those
+    that open with a reason first.
     """
 
     pupil: Pupil
@@ -28,6 +29,7 @@ class PupilFile:
     items: tuple[AgendaItem, ...]
     labels: Mapping[str, str]
     scores: tuple[tuple[date, int], ...] = ()
+    history: tuple[CaseSummary, ...] = ()
 
     @property
     def open_cases(self) -> list[CaseSummary]:
@@ -54,7 +56,9 @@ class Pupils(Room):
         """
         access = self._access
         people = access.pupils([pupil_id] if is_id(pupil_id) else [])
-        summaries = [one for one in access.summaries(Action.SEE_CASE) if pupil_id in one.pupil_ids]
+        every = [one for one in access.summaries(Action.SEE_CASE) if pupil_id in one.pupil_ids]
+        closed_to = access.closed_to(every)
+        summaries = [one for one in every if one.case_id not in closed_to]
         classes = {school_class.class_id for school_class in access.classes_in_sight()}
         pupil = people.get(pupil_id)
         if pupil is None or not (summaries or pupil.class_id in classes):
@@ -70,15 +74,20 @@ class Pupils(Room):
             items=tuple(agenda_of(access.actor, watched_cases(access, summaries))),
             labels=self._labels(summaries),
             scores=_scores(pupil_id, cases),
+            history=tuple(one for one in every if one.case_id in closed_to),
         )
 
     def in_cases(self, case_ids: Iterable[str]) -> dict[str, list[str]]:
-        """Who has a part in these cases, the gepeste first, by name; of a case out of sight: none.
+        """Who has a part in these cases, the gepeste first, by name.
+
+        Of a case out of sight there is none, nor of one that opens with a reason first.
 
         Read in one go for all of them, and no two pupils among them read alike.
         """
         ids = set(case_ids)
         summaries = [s for s in self._access.summaries(Action.SEE_CASE) if s.case_id in ids]
+        closed_to = self._access.closed_to(summaries)
+        summaries = [one for one in summaries if one.case_id not in closed_to]
         labels = self._labels(summaries)
         self._access.log_names(ReadAct.SEEN, IN_A_LIST, list(labels))
         return {

@@ -62,7 +62,8 @@ def review_of(access: Access, case_id: str, depth: int) -> CaseReview:
     """One case with its network; see Cases.review, which hands it out."""
     case = access.case(case_id, Action.SEE_CASE)
     summaries = access.summaries(Action.SEE_CASE)
-    in_sight = {summary.case_id: summary for summary in summaries}
+    closed_to = access.closed_to(summaries)
+    in_sight = {one.case_id: one for one in summaries if one.case_id not in closed_to}
     near, count_left_out = _near(case, in_sight, depth)
     _log_looks(access, case.case_id, near)
     around = [case, *access.cases_without_words(near)]

@@ -56,7 +56,10 @@ class Search(Room):
         """What fits the typed words; what is typed is kept nowhere, who was found is logged."""
         words = [w for w in typed[:LONGEST].split() if w.casefold() not in _NOISE]
         names = [word for word in words if not _has_digit(word)]
-        cases = self._access.summaries(Action.SEE_CASE)
+        every_case = self._access.summaries(Action.SEE_CASE)
+        closed_to = self._access.closed_to(every_case)
+        # Who was in a case of before last school year is told to nobody who gave no reason.
+        cases = [case for case in every_case if case.case_id not in closed_to]
         hits = self._hits(" ".join(names), cases) if names else []
         of_pupils = [] if hits else self._cases_of_all(names, cases)
         if of_pupils:
@@ -67,7 +70,7 @@ class Search(Room):
         result = SearchResult(
             pupils=self._found(pupils[:MOST_PUPILS], cases),
             classes=tuple(self._classes("".join(words))),
-            case_ids=(together or _cases_of(ids, cases)) | _cases_by_word(words, cases),
+            case_ids=(together or _cases_of(ids, cases)) | _cases_by_word(words, every_case),
             count_more=max(0, len(pupils) - MOST_PUPILS),
         )
         self._log(result)

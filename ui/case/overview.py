@@ -16,6 +16,7 @@ from ui.case import (
     decisions,
     group_level,
     header,
+    history,
     measures,
     mentor_hour,
     notices,
@@ -51,6 +52,7 @@ def page(desk: Desk, file: CaseFile, *, is_after_saving: bool) -> None:
         timeline.timeline(desk, file)
     with right:
         measures.measures(file)
+        history.reasons_given(desk, file)
 
 
 def _asks_attention(file: CaseFile) -> None:

@@ -150,7 +150,8 @@ def rows(desk: Desk, cases: Sequence[CaseSummary]) -> None:
     page = _page(-(-len(cases) // ON_A_PAGE))
     on_page = cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     names = {} if session.hides_names() else desk.pupils.in_cases(case.case_id for case in on_page)
-    content = Rows(desk.known_card, desk.today, names).html(on_page)
+    history = desk.cases.opening_with_reason({case.case_id for case in on_page})
+    content = Rows(desk.known_card, desk.today, names, history).html(on_page)
     place.html(f'<div class="case-list">{content}</div>')
 
 

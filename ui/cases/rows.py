@@ -1,6 +1,6 @@
 """Cases as one element: each row a link to its case, under the names of who is in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -14,15 +14,20 @@ from ui.inner_link import address, link_around
 
 MOST_KINDS = 2
 MOST_NAMES = 4
+OPENS_WITH_REASON = "klaar voor het vorige schooljaar begon; opent met een reden"
 
 
 @dataclass(frozen=True)
 class Rows:
-    """How rows of cases are written today; `names` by case id, none where they are hidden."""
+    """How rows of cases are written today; `names` by case id, none where they are hidden.
+
+    Of `history`, cases that open with a reason, a row says no more than which it is.
+    """
 
     card: ActionCard
     today: date
     names: Mapping[str, Sequence[str]]
+    history: Collection[str] = ()
 
     def html(self, cases: Sequence[CaseSummary], roles: Mapping[str, str] | None = None) -> str:
         """The rows under each other; `roles` says what part somebody has in which case."""
@@ -34,17 +39,14 @@ class Rows:
 
     def _row(self, case: CaseSummary, role: str) -> str:
         which = f"Zaak {case.label} · {', '.join(case.class_names) or 'geen klas'}"
+        if case.case_id in self.history:
+            return _linked(case, _words(which, OPENS_WITH_REASON))
         names = names_in_words(self.names.get(case.case_id, ()))
         if role:
             names = f"{role[:1].upper()}{role[1:]}{f', met {names}' if names else ''}"
         about = f"{kinds_in_words(case, self.card)} · {dates(case, self.today)}"
         head, words = (names, f"{which} · {about}") if names else (which, about)
-        content = (
-            f'<span class="work-what"><span class="case-names">{escape(head)}</span>'
-            f"<small>{escape(words)}</small></span>{self._marks(case)}"
-        )
-        to = address({"zaak": case.case_id}, navigation.CASE.address)
-        return link_around(content, to, "work-line", case=case.label)
+        return _linked(case, f"{_words(head, words)}{self._marks(case)}")
 
     def _marks(self, case: CaseSummary) -> str:
         level = self.card.level(case.level)
@@ -60,6 +62,18 @@ class Rows:
             if words
         )
         return f'<span class="case-state">{spans}</span>'
+
+
+def _words(head: str, words: str) -> str:
+    return (
+        f'<span class="work-what"><span class="case-names">{escape(head)}</span>'
+        f"<small>{escape(words)}</small></span>"
+    )
+
+
+def _linked(case: CaseSummary, content: str) -> str:
+    to = address({"zaak": case.case_id}, navigation.CASE.address)
+    return link_around(content, to, "work-line", case=case.label)
 
 
 def names_in_words(names: Sequence[str]) -> str:

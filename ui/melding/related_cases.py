@@ -32,6 +32,13 @@ def recognised(
 
 def related(desk: Desk, form: DraftForm, names: PupilNames, cases: Sequence[Recognised]) -> None:
     """The box with these cases: what the first means, and a choice when there are more."""
+    older = desk.cases.count_history(roles_of(parts_of(form, desk.card)))
+    if older:
+        who = "een zaak" if older == 1 else f"{older} zaken"
+        st.caption(
+            f"Over een van deze leerlingen is er ook {who} van voor het vorige schooljaar. "
+            "Dat staat los van deze melding; bij *Zaken* opent die met een reden."
+        )
     if not cases:
         return
     with st.container(key="melding_related", gap="small"):

@@ -102,7 +102,8 @@ def _beside_the_answers(form: DraftForm, desk: Desk) -> Mapping[str, Hashable]:
         form.is_kept,
     )
     # For a member of staff there is no button.
-    return {"": warnings, RELATED: cases} | ({} if form.read("staff") else {ENDING: buttons})
+    beside = (cases, desk.cases.count_history(roles))
+    return {"": warnings, RELATED: beside} | ({} if form.read("staff") else {ENDING: buttons})
 
 
 EXTRAS = (

@@ -40,7 +40,7 @@ def _about(file: PupilFile) -> str:
 
 def _content(desk: Desk, file: PupilFile, *, are_hidden: bool) -> str:
     if not file.cases:
-        return (
+        return _history(desk, file) or (
             "<p><strong>Je hebt geen zaken met deze leerling.</strong> Een melding begint er een; "
             "daarna staat hier wat er te doen is en hoe het gaat.</p>"
         )
@@ -50,7 +50,8 @@ def _content(desk: Desk, file: PupilFile, *, are_hidden: bool) -> str:
     ]
     if file.scores:
         parts.append(f"<h2>Voelt zich veilig</h2>{scores.line(file.scores, desk.today)}")
-    return "".join([*parts, _cases(desk, file, are_hidden=are_hidden)])
+    parts.append(_cases(desk, file, are_hidden=are_hidden))
+    return "".join([*parts, _history(desk, file)])
 
 
 def _cases(desk: Desk, file: PupilFile, *, are_hidden: bool) -> str:
@@ -66,6 +67,16 @@ def _cases(desk: Desk, file: PupilFile, *, are_hidden: bool) -> str:
         folded = rows.html(closed, roles)
         content += f'<details class="work-fold"><summary>{title}</summary>{folded}</details>'
     return content
+
+
+def _history(desk: Desk, file: PupilFile) -> str:
+    """The cases of before last school year, folded: which there are, and no more."""
+    if not file.history:
+        return ""
+    title = escape(f"Ouder: {counted(len(file.history), 'zaak', 'zaken')}, met een reden te openen")
+    rows = Rows(desk.known_card, desk.today, {}, {case.case_id for case in file.history})
+    folded = rows.html(file.history)
+    return f'<details class="work-fold"><summary>{title}</summary>{folded}</details>'
 
 
 def _others(file: PupilFile) -> dict[str, list[str]]:

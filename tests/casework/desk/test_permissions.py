@@ -78,6 +78,10 @@ TABLE = {
     "cases.review": "+ - - - + - - + - - + - - - - -",
     "cases.printed": "+ - - - + - - + - - + - - - - -",
     "cases.summary": "+ - - - + - - + - - + - - - - -",
+    "cases.open_with_reason": "+ - - - + - - + - - + - - - - -",
+    "cases.reasons_given": "+ - - - + - - + - - - - - - - -",
+    "cases.opening_with_reason": "o o o o o o o o o o o - - - - -",
+    "cases.count_history": "o o o o o o o o o o o - - - - -",
     "cases.all": "+ o o o + o o + o o + - - - - -",
     "cases.all behind a figure": "+ o o o + o o + o o + - - - - -",
     "agenda.items": "+ o o o + o o + o o + - - - - -",
@@ -575,6 +579,12 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.review": lambda at: at.desk.cases.review(at.case_id).file.case.case_id == at.case_id,
     "cases.printed": lambda at: at.desk.cases.printed(at.case_id).file.case.case_id == at.case_id,
     "cases.summary": lambda at: at.desk.cases.summary(at.case_id).case_id == at.case_id,
+    "cases.open_with_reason": lambda at: (
+        at.desk.cases.open_with_reason(at.case_id, "Nodig.", form_key=str(uuid4())) is None
+    ),
+    "cases.reasons_given": lambda at: at.desk.cases.reasons_given(at.case_id) == [],
+    "cases.opening_with_reason": lambda at: bool(at.desk.cases.opening_with_reason({at.case_id})),
+    "cases.count_history": lambda at: at.desk.cases.count_history([at.cast.pupils["Noor"]]) > 0,
     "cases.all": lambda at: at.case_id in {one.case_id for one in at.desk.cases.all()},
     "cases.all behind a figure": lambda at: (
         at.case_id

@@ -354,6 +354,7 @@ STANDS = {
     "merging.merge": "schrijft in twee zaken; splitsen maakt er weer twee van",
     "merging.split": "schrijft in twee zaken; samenvoegen maakt er weer één van",
     "support.look_into": LOOKED,
+    "cases.open_with_reason": LOOKED,
     "meetings.start": BY_ITSELF,
     "meetings.change_agenda": BY_ITSELF,
     "meetings.change_attendance": BY_ITSELF,
