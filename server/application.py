@@ -22,6 +22,7 @@ from server.file_route import FileRoute
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
+from server.hosts import AllowedHosts
 from server.invitations import InvitationPages
 from server.mail.background import MailThread
 from server.mail.digest import DigestMaker
@@ -81,9 +82,10 @@ class Application:
 
     @property
     def middleware(self) -> list[Middleware]:
-        """From outside to inside: note, guard, translate."""
+        """From outside to inside: know the name, note, guard, translate."""
         own_paths = frozenset(route.path for route in self.routes)
         return [
+            Middleware(AllowedHosts, names=self.settings.host_names),
             Middleware(housekeeping.ActivityMiddleware, activity=self.activity),
             Middleware(
                 Gate,

@@ -7,7 +7,20 @@ from starlette.types import Scope
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
-FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+PUBLISHED = "handelingskaart.is_published"
+"""In a scope: whether the school's IT has set a name by which others reach this server."""
+
+# All that a browser sends by itself. Whatever stands in between says so in a header of its own
+# (Forwarded, X-Forwarded-..., Via, CF-...), and those have more names than anybody can list.
+OF_A_BROWSER = frozenset(
+    {
+        *("accept", "accept-encoding", "accept-language", "cache-control", "connection", "cookie"),
+        *("content-length", "content-type", "dnt", "host", "keep-alive", "origin", "pragma"),
+        *("priority", "purpose", "range", "referer", "te", "upgrade", "upgrade-insecure-requests"),
+        "user-agent",
+    }
+)
+BEGINNINGS_OF_A_BROWSER = ("if-", "sec-")
 
 
 def is_secure(scope: Scope) -> bool:
@@ -47,11 +60,21 @@ def is_navigation(scope: Scope) -> bool:
 
 
 def is_local(scope: Scope) -> bool:
-    """Whether the browser runs on this very machine (and no proxy stands in between)."""
+    """Whether the browser runs on this very machine, and nothing stands in between.
+
+    Where the school's IT has set a name for others, something stands in between. So it does when
+    a header came along that no browser sends, or the old HTTP that some proxies speak.
+    """
     headers = Headers(scope=scope)
     client = scope.get("client") or ("", 0)
     host = headers.get("host", "").lower()
     if not host.endswith("]"):
         host = host.rsplit(":", 1)[0]
-    is_forwarded = any(name in headers for name in FORWARDED)
-    return client[0] in LOOPBACK and host in LOCAL_NAMES and not is_forwarded
+    is_direct = not scope.get(PUBLISHED) and scope.get("http_version", "1.1") != "1.0"
+    is_plain = all(map(_is_of_a_browser, headers))
+    return client[0] in LOOPBACK and host in LOCAL_NAMES and is_direct and is_plain
+
+
+def _is_of_a_browser(header: str) -> bool:
+    name = header.lower()
+    return name in OF_A_BROWSER or name.startswith(BEGINNINGS_OF_A_BROWSER)

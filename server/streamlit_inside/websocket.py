@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server.sessions import Session, Sessions
+from server.streamlit_inside.internals import without_internals
 
 POLICY_VIOLATION = 1008
 # What a screen of ours has to say. All else that Streamlit would listen to (empty everybody's
@@ -76,7 +77,7 @@ class GuardedSocket:
         if self._closed:
             return
         self._closed = message["type"] == "websocket.close"
-        await self._send(message)
+        await self._send(without_internals(message))
 
     def _is_signed_in(self, message: Message) -> bool:
         if message["type"] != "websocket.receive":
