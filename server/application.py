@@ -28,6 +28,7 @@ from server.mail.background import MailThread
 from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
 from server.names_switch import NamesSwitch
+from server.own_methods import OwnMethods
 from server.schools import Schools
 from server.second_step import SecondStep
 from server.settings import CHECKOUT, Settings
@@ -95,6 +96,7 @@ class Application:
                 policy=app_policy(streamlit_in_dutch().script_hashes),
                 files_ahead=frozenset(streamlit_in_dutch().first_files),
             ),
+            Middleware(OwnMethods, routes=self.routes),
             Middleware(DutchPages, own_paths=own_paths),
         ]
 

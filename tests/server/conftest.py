@@ -23,6 +23,7 @@ from server.gate import Gate
 from server.headers import app_policy
 from server.invitations import InvitationPages
 from server.names_switch import NamesSwitch
+from server.own_methods import OwnMethods
 from server.second_step import SecondStep
 from server.sessions import Sessions
 from server.sign_in import SignIn
@@ -102,6 +103,7 @@ class House:
                     policy=app_policy(streamlit_in_dutch().script_hashes),
                     files_ahead=frozenset(streamlit_in_dutch().first_files),
                 ),
+                Middleware(OwnMethods, routes=routes),
                 Middleware(DutchPages, own_paths=own_paths),
             ],
         )

@@ -102,8 +102,10 @@ BROWSER = {
 }
 
 
-def scope(headers: Mapping[str, str] = NONE, **changed: Any) -> dict[str, Any]:
-    of_visitor = Visitor(lambda *_: None, **changed)  # type: ignore[arg-type]
+def scope(
+    headers: Mapping[str, str] = NONE, *, client: str = "127.0.0.1", host: str = "localhost:8501"
+) -> dict[str, Any]:
+    of_visitor = Visitor(lambda *_: None, client=client, host=host)  # type: ignore[arg-type]
     return of_visitor.scope("http", "/begin", {**BROWSER, **headers})
 
 
@@ -145,7 +147,7 @@ def test_where_a_name_for_others_is_set_nobody_is_on_this_computer(house: House)
         pytest.param({"host": "kaart.school.nl"}, id="by another name"),
     ],
 )
-def test_from_elsewhere_or_by_another_name_is_not_this_computer(changed: dict[str, str]) -> None:
+def test_from_elsewhere_or_by_another_name_is_not_this_computer(changed: dict[str, Any]) -> None:
     assert not is_local(scope(**changed))
 
 
