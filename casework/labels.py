@@ -13,6 +13,20 @@ ROLES = {
     Role.ADMIN: "beheerder",
     Role.PRIVACY: "privacy (functionaris of coördinator)",
 }
+# What somebody is by a role for the whole school, and the words before what another role is for.
+WHOLE_SCHOOL_ROLES = {
+    Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
+    Role.POLICY_COORDINATOR: "coördinator pestbeleid",
+    Role.SCHOOL_LEADER: "lid van de schoolleiding",
+    Role.ADMIN: "beheerder",
+    Role.PRIVACY: "functionaris of coördinator privacy",
+    Role.STAFF: "docent",
+}
+SCOPED_ROLES = {
+    Role.MENTOR: "mentor van",
+    Role.COORDINATOR: "leerlingcoördinator van",
+    Role.TEAM_LEADER: "teamleider van",
+}
 OWNERS = {role.value: word for role, word in ROLES.items()}
 STATES = {
     "running": "loopt",

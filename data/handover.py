@@ -80,10 +80,13 @@ class Handover(PupilBook, StaffCorrections):
         """
         with self._database.write():
             for change in changes:
-                with self._changing("mentor_changed", change.class_id, by):
-                    self._hand_over(change, first_day)
+                detail = {"was": change.from_staff_id, "now": change.to_staff_id}
+                detail = {name: who for name, who in detail.items() if who}
+                at = {**detail, "from": first_day.isoformat()}
+                with self._changing("mentor_changed", change.class_id, by, **at):
+                    self._hand_over(change, first_day, by)
 
-    def _hand_over(self, change: MentorChange, first_day: date) -> None:
+    def _hand_over(self, change: MentorChange, first_day: date, by: str) -> None:
         name = self._class(change.class_id).name
         class_id, taker = change.class_id.lower(), known_id(change.to_staff_id)
         self._check_start(class_id, first_day)
@@ -98,7 +101,7 @@ class Handover(PupilBook, StaffCorrections):
             )
         if change.from_staff_id:
             self._end_mentor(class_id, change.from_staff_id.lower(), first_day)
-        self._hold(taker, Assignment(Role.MENTOR, class_id, first_day))
+        self._give_besides(taker, Assignment(Role.MENTOR, class_id, first_day), by)
 
     def _refuse_outdated(self, change: MentorChange, present: set[str], name: str) -> None:
         """Somebody else changed the mentor since the list was drawn."""

@@ -46,6 +46,9 @@ REFERENCES = (
     ("assignment", "scope", "role = 'mentor'", "school_class", "class_id"),
     ("assignment", "scope", "role = 'team_leader'", "team", "team_id"),
     ("assignment", "staff_id", "", "staff", "staff_id"),
+    ("role_request", "scope", "outcome = 'open' and role = 'mentor'", "school_class", "class_id"),
+    ("role_request", "scope", "outcome = 'open' and role = 'team_leader'", "team", "team_id"),
+    ("role_request", "staff_id", "", "staff", "staff_id"),
     ("annotation", "team_id", "team_id is not null", "team", "team_id"),
     ("target", "team_id", "", "team", "team_id"),
     ("saved_view", "staff_id", "", "staff", "staff_id"),
@@ -73,6 +76,7 @@ CHANGED_SINCE = {
     "school_year": ("schooljaar", "schooljaren"),
     "staff": ("collega", "collega's"),
     "assignment": ("rol van een collega", "rollen van collega's"),
+    "role_request": ("aangevraagde rol", "aangevraagde rollen"),
 }
 OTHER = ("gegeven", "gegevens")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

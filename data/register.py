@@ -2,11 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from casework.change_log import COMMAND, VIA
 from casework.errors import InputRefused, NotHere
 from casework.name_spelling import tidy_name, tidy_person_name
 from casework.people import PersonName
@@ -17,6 +18,8 @@ from data.rows import stored_moment
 from data.vault import Vault
 
 LONGEST_NAME = 120
+COMMAND_LINE = "command line"
+"""In the place of who changes something, when that is a command on the server."""
 # What leaves every class, year and team as it was. A board has 16,000 classes a year, and somebody
 # there moves or is added all day.
 LEAVES_CLASSES = frozenset(
@@ -113,20 +116,30 @@ class Register:
         every = self._memory.answers(sql, ids, ask)
         return [row for rows in every.values() for row in rows]
 
-    def _changing(self, kind: str, subject_id: str, by: str) -> AbstractContextManager[None]:
-        """One change in one transaction, with its line in the record of changes (no names)."""
-        return self._changing_each(kind, [subject_id], by)
+    def _changing(
+        self, kind: str, subject_id: str, by: str, **detail: str
+    ) -> AbstractContextManager[None]:
+        """One change in one transaction, with its line in the record of changes (no names).
+
+        `detail`: what it was and became, in codes and days.
+        """
+        return self._changing_each(kind, [subject_id], by, **detail)
 
     @contextmanager
-    def _changing_each(self, kind: str, subject_ids: Sequence[str], by: str) -> Iterator[None]:
+    def _changing_each(
+        self, kind: str, subject_ids: Sequence[str], by: str, **detail: str
+    ) -> Iterator[None]:
         """The same change of each of these, in one transaction, with a line for each of them."""
         with self._database.write():
             yield
-            at, who = stored_moment(self._now()), by if is_id(by) else None
-            on_record(self._database, at, who, kind, *subject_ids)
+            self._on_record(kind, subject_ids, by, **detail)
             if kind.partition(":")[0] not in LEAVES_CLASSES:
                 self._database.after_commit(self._forget_classes)
             self._database.after_commit(self._notify)
+
+    def _on_record(self, kind: str, subject_ids: Sequence[str], by: str, **detail: str) -> None:
+        at, who = stored_moment(self._now()), by if is_id(by) else None
+        on_record(self._database, at, who, kind, *subject_ids, detail=written_detail(by, detail))
 
     def _forget(self) -> None:
         self._version += 1
@@ -161,12 +174,23 @@ class Register:
 
 
 def on_record(
-    database: Database, at: datetime, by: str | None, kind: str, *subject_ids: str
+    database: Database,
+    at: datetime,
+    by: str | None,
+    kind: str,
+    *subject_ids: str,
+    detail: str | None = None,
 ) -> None:
     """A line for each in the record of changes, in the transaction of the change; no names."""
-    columns = ("changed_at", "changed_by", "kind", "subject_id")
-    lines = [(at, by, kind, subject_id) for subject_id in subject_ids]
+    columns = ("changed_at", "changed_by", "kind", "subject_id", "detail")
+    lines = [(at, by, kind, subject_id, detail) for subject_id in subject_ids]
     database.append("reference_change", columns, lines)
+
+
+def written_detail(by: str, detail: Mapping[str, str]) -> str | None:
+    """What a line says besides, as it is kept; also that it came from the command line."""
+    said = {**detail, VIA: COMMAND} if by == COMMAND_LINE else detail
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False) if said else None
 
 
 def checked_name(name: PersonName, *, needs_given: bool = False) -> PersonName:

@@ -24,6 +24,7 @@ TABLES = {
     "enrolment": "",
     "staff": "staff_id",
     "assignment": "",
+    "role_request": "request_id",
 }
 # Where several rows are about one thing: what they are about. A row that joins them changes it.
 SUBJECTS = {

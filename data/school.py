@@ -15,6 +15,7 @@ from data.database import Database
 from data.free_days import calendar_days, school_days, vacations_known_until
 from data.own_time import OwnTime
 from data.register import Clock, checked_text, system_clock
+from data.role_requests import RoleRequests
 from data.roster_import import RosterImport
 from data.vault import Vault
 from data.year_dates import YearDates
@@ -28,7 +29,7 @@ CONFIRMED = "checked:"
 SECOND_FACTOR_FOR = "second_factor_for"
 
 
-class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
+class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDates):
     """Implements `casework.ports.SchoolRegister` and `casework.ports.RosterImports`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
@@ -50,7 +51,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
         name = checked_text(name, "naam van de school")
         if region not in REGIONS:
             raise InputRefused("Kies een regio: Noord, Midden of Zuid.", "region")
-        with self._changing("school_set", "school", by):
+        was = {"name_was": self.school_name(), "region_was": self.region()}
+        with self._changing("school_set", "school", by, **was, name=name, region=region):
             self._set("school_name", name)
             self._set("region", region)
 
@@ -60,7 +62,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
 
     def set_exact_figures(self, is_on: bool, by: str) -> None:
         """Turn exact figures for who leads on or off; the record says which of the two."""
-        with self._changing(f"exact_figures:{'on' if is_on else 'off'}", "school", by):
+        was, now = (on_or_off(one) for one in (self.leaders_see_exact_figures(), is_on))
+        with self._changing(f"exact_figures:{now}", "school", by, was=was, now=now):
             self._set(EXACT_FIGURES, "yes" if is_on else "no")
 
     def draft_days(self) -> int:
@@ -69,7 +72,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
 
     def set_draft_days(self, days: int, by: str) -> None:
         """After how many days a form in which nobody typed any more is forgotten."""
-        with self._changing(f"draft_days:{days}", "school", by):
+        was = str(self.draft_days())
+        with self._changing(f"draft_days:{days}", "school", by, was=was, now=str(days)):
             self._set(DRAFT_DAYS, str(days))
 
     def second_factor_for(self) -> SecondFactorFor:
@@ -78,7 +82,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
 
     def set_second_factor_for(self, chosen: SecondFactorFor, by: str) -> None:
         """Of whom a second step is asked; the record says what was chosen."""
-        with self._changing(f"second_factor_for:{chosen}", "school", by):
+        was = self.second_factor_for()
+        with self._changing(f"second_factor_for:{chosen}", "school", by, was=was, now=chosen):
             self._set(SECOND_FACTOR_FOR, chosen)
 
     def digest_time(self) -> time | None:
@@ -174,3 +179,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, YearDates):
             """,
             (key, value),
         )
+
+
+def on_or_off(is_on: bool) -> str:
+    """A setting in the record of changes."""
+    return "on" if is_on else "off"

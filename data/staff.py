@@ -15,9 +15,11 @@ from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
 from casework.records import StaffMember
+from casework.role_watch import Giving, Told, role_detail
 from casework.staff_search import StaffFinder, StaffKey
 from data.ids import is_id, only_ids
-from data.register import Register, checked_name, checked_text, known_id
+from data.register import checked_name, checked_text, known_id
+from data.role_watch import RoleWatch
 
 STAFF = "select staff_id, sealed_name, sealed_user_name, ended_on from staff"
 # A role that is in force on day $1. A mentor whose role runs to the last day of a school year is
@@ -87,17 +89,19 @@ def plain_user_name(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
-class StaffRoom(Register):
+class StaffRoom(RoleWatch):
     """The part of `casework.ports.SchoolRegister` about people who work at the school."""
 
     _unsealed: Mapping[SealedStaff, tuple[StaffMember, StaffKey]] = MappingProxyType({})
 
     @contextmanager
-    def _changing_each(self, kind: str, subject_ids: Sequence[str], by: str) -> Iterator[None]:
+    def _changing_each(
+        self, kind: str, subject_ids: Sequence[str], by: str, **detail: str
+    ) -> Iterator[None]:
         """As of every part of the register; no change leaves a day without a beheerder."""
         with self._database.write():
             before = self._admin_terms()
-            with super()._changing_each(kind, subject_ids, by):
+            with super()._changing_each(kind, subject_ids, by, **detail):
                 yield
                 if self._database.has_changed_here("assignment", "staff", "account"):
                     check_an_admin_stays(before, self._admin_terms(), self._now().date())
@@ -277,17 +281,55 @@ class StaffRoom(Register):
             self._hold(staff_id, Assignment(Role.STAFF))
         return staff_id
 
-    def assign(self, staff_id: str, assignment: Assignment, by: str) -> None:
-        """Give somebody a role; InputRefused when its scope or period cannot be."""
+    def assign(self, staff_id: str, assignment: Assignment, by: str) -> Giving:
+        """Give somebody a role; InputRefused when its scope or period cannot be.
+
+        One that may be given to oneself waits for a second beheerder, or is told.
+        """
         staff_id = known_id(staff_id)
         if assignment.ends_on < assignment.starts_on:
             raise InputRefused("De rol eindigt voordat zij begint.", "ends_on")
-        with self._changing(f"role_given:{assignment.role}", staff_id, by):
-            self._refuse_departed(staff_id)
-            self._check_scope(assignment)
-            if any(_overlap(assignment, held) for held in self._held(staff_id)):
-                raise InputRefused("Deze collega heeft deze rol in die periode al.", "role")
-            self._hold(staff_id, assignment)
+        with self._database.write():
+            giving, detail = self.giving(staff_id, assignment.role, by), role_detail(assignment)
+            done = "asked" if giving is Giving.WAITS else "given"
+            with self._changing(f"role_{done}:{assignment.role}", staff_id, by, **detail):
+                self._refuse_departed(staff_id)
+                self._check_scope(assignment)
+                self._refuse_held(staff_id, assignment)
+                self._give(staff_id, assignment, by, giving)
+        return giving
+
+    def _refuse_held(self, staff_id: str, assignment: Assignment) -> None:
+        if any(_overlap(assignment, held) for held in self._held(staff_id)):
+            raise InputRefused("Deze collega heeft deze rol in die periode al.", "role")
+
+    def _refuse_waiting(self, staff_id: str, assignment: Assignment) -> None:
+        waiting = [one.assignment for one in self.role_requests() if one.staff_id == staff_id]
+        if any(_overlap(assignment, asked) for asked in waiting):
+            raise InputRefused(
+                "Deze rol is voor deze collega al aangevraagd, en wacht op een andere beheerder.",
+                "role",
+            )
+
+    def _give(self, staff_id: str, assignment: Assignment, by: str, giving: Giving) -> None:
+        """Put a role in force, and on Vandaag of who should know; or let it wait."""
+        if giving is Giving.WAITS:
+            self._refuse_waiting(staff_id, assignment)
+            self._ask_for(staff_id, assignment, by)
+            return
+        self._hold(staff_id, assignment)
+        if giving is Giving.TOLD:
+            self._tell_of(Told.ROLE, staff_id, by, **role_detail(assignment))
+        elif assignment.role is Role.ADMIN and by != staff_id:
+            self._tell_of(Told.ADMIN_GIVEN, staff_id, by, **role_detail(assignment))
+
+    def _give_besides(self, staff_id: str, assignment: Assignment, by: str) -> None:
+        """The same as a part of another change, which has its own line; one that waits has two."""
+        giving = self.giving(staff_id, assignment.role, by)
+        if giving is Giving.WAITS:
+            kind, detail = f"role_asked:{assignment.role}", role_detail(assignment)
+            self._on_record(kind, [staff_id], by, **detail)
+        self._give(staff_id, assignment, by, giving)
 
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date, by: str) -> None:
         """The last day of a role; the access ends with it.
@@ -295,20 +337,33 @@ class StaffRoom(Register):
         A last day before the first one takes the role away altogether: given by mistake.
         """
         staff_id = known_id(staff_id)
-        with self._changing(f"role_ended:{held.role}", staff_id, by):
+        detail = role_detail(replace(held, ends_on=last_day))
+        with self._changing(f"role_ended:{held.role}", staff_id, by, **detail):
             if held not in self._held(staff_id):
                 raise NotHere()
             self._end_role(staff_id, held, last_day)
+            self._tell_of_ended([held], staff_id, by)
 
     def end_staff(self, staff_id: str, ended_on: date, by: str) -> None:
         """Somebody has left: no sign-in and no role from that day; the name stays in history."""
         staff_id = known_id(staff_id)
         with self._changing("staff_ended", staff_id, by):
             self._refuse_departed(staff_id)
+            self._tell_of_ended(self._held(staff_id), staff_id, by)
             self._database.run(
                 "update staff set ended_on = $2 where staff_id = $1",
                 (staff_id, ended_on),
             )
+
+    def _tell_of_ended(self, roles: Iterable[Assignment], staff_id: str, by: str) -> None:
+        """That a beheerder takes another one out of the way does not go unseen."""
+        today = self._now().date()
+        if (
+            by
+            and by != staff_id
+            and any(held.role is Role.ADMIN and held.ends_on >= today for held in roles)
+        ):
+            self._tell_of(Told.ADMIN_ENDED, staff_id, by)
 
     def _end_role(self, staff_id: str, held: Assignment, last_day: date) -> None:
         self._database.run(

@@ -67,4 +67,5 @@ class StaffCorrections(StaffRoom):
                 self._end_role(staff_id, held, row[0] - ONE_DAY)
             self._database.run("update staff set ended_on = null where staff_id = $1", (staff_id,))
             for held in back:
-                self._hold(staff_id, replace(held, starts_on=max(held.starts_on, today)))
+                again = replace(held, starts_on=max(held.starts_on, today))
+                self._give_besides(staff_id, again, by)

@@ -14,6 +14,7 @@ from data.access_log import AccessLogStore
 from data.accounts import Accounts
 from data.calendar_feeds import Calendars
 from data.cards import Cards
+from data.change_log import ChangeLog
 from data.database import Database
 from data.drafts import DraftDrawer
 from data.facts import Facts
@@ -79,6 +80,7 @@ class Store:
         self.outbox = Outbox(database, vault)
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
+        self.changes = ChangeLog(database)
         self.is_demo = is_demo
         self.log.put_right = self.school.put_right
         self.facts = Facts(

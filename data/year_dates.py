@@ -80,8 +80,9 @@ class YearDates(Roster):
         Places in its classes and roles of its mentors that begin or end with the year go along.
         What was recorded stays as it was.
         """
-        with self._changing("school_year_dates", year.school_year, by):
-            held = self._held_year(year)
+        held = self._held_year(year)
+        dates = {"was": _period(held), "now": _period(year)}
+        with self._changing("school_year_dates", year.school_year, by, **dates):
             self._check_dates(year)
             self._refuse_outside(year)
             self._move_edges(held, year)
@@ -149,3 +150,7 @@ class YearDates(Roster):
                 self._database.run(sql, (name, *days))
         if ends[0] != ends[1]:
             self._database.run(LEFT, (name, *ends))
+
+
+def _period(year: SchoolYear) -> str:
+    return f"{year.starts_on}/{year.ends_on}"

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import session
 from ui.office import card, checklist, classes, mail, pupils, read_log, roster, school, staff
+from ui.oversight import changes
 
 TABS = {
     "Overzicht": checklist.show,
@@ -16,6 +17,7 @@ TABS = {
     "Handelingskaart": card.show,
     "Berichten": mail.show,
     "Leeslog": read_log.show,
+    "Wijzigingen": changes.show,
 }
 WIDTH = 860
 

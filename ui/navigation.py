@@ -66,6 +66,7 @@ CARD = Screen(
     action=Action.SEE_CARD,
     short="Kaart",
 )
+OVERSIGHT = Screen("toezicht.py", "Toezicht", ":material/policy:", "toezicht", Action.SEE_WHO_READ)
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
 SCREENS = (
     TODAY,
@@ -82,6 +83,7 @@ SCREENS = (
     TRENDS,
     YEAR_REPORT,
     CARD,
+    OVERSIGHT,
     OFFICE,
 )
 # Reached through a case or a list, never from the menu.

@@ -18,6 +18,7 @@ from ui.navigation import (
     MEETING,
     OF_A_CASE,
     OFFICE,
+    OVERSIGHT,
     REPORT,
     SCREENS,
     SIGNAL,
@@ -31,7 +32,7 @@ from ui.navigation import (
 MOST = 5
 """A thumb finds five things side by side at 375 px."""
 USED_MOST = (TODAY, REPORT, CLASSROOM, CASES)
-OTHERWISE = (OFFICE, SUPPORT, TRENDS, SIGNAL, MEETING, CARD, YEAR_REPORT)
+OTHERWISE = (OFFICE, OVERSIGHT, SUPPORT, TRENDS, SIGNAL, MEETING, CARD, YEAR_REPORT)
 """What takes the place of a screen that somebody does not have, in this order."""
 SEARCH = "Zoeken"
 BACK, MORE, LOOK_FOR = ":material/arrow_back:", ":material/more_horiz:", ":material/search:"

@@ -19,6 +19,7 @@ from casework.desk.files import FileRoom
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
+from casework.desk.oversight import OversightRoom
 from casework.desk.own_time import OwnTimeRoom
 from casework.desk.pupils import Pupils
 from casework.desk.quick_notes import QuickNotes
@@ -28,6 +29,7 @@ from casework.desk.school import SchoolRoom
 from casework.desk.search import Search
 from casework.desk.signals import Signals
 from casework.desk.support import Support
+from casework.desk.told import ToldRoom
 from casework.desk.trend_notes import TrendNotesRoom
 from casework.desk.trends import Trends
 from casework.desk.undoing import Undoing
@@ -219,6 +221,16 @@ class Desk:
     def who_read(self) -> WhoRead:
         """Who saw which case and which pupil; NotHere for anybody but who looks after privacy."""
         return WhoRead(self._access)
+
+    @property
+    def oversight(self) -> OversightRoom:
+        """Who changed what; NotHere for who is neither beheerder nor looks after privacy."""
+        return OversightRoom(self._access)
+
+    @property
+    def told(self) -> ToldRoom:
+        """What is told to this person of changes of who may see what."""
+        return ToldRoom(self._access)
 
     @property
     def office(self) -> Office:

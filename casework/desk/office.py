@@ -23,7 +23,9 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.desk.office_time import OfficeTime
+from casework.desk.oversight import OversightRoom
 from casework.desk.reading import ReadingNumbers
+from casework.desk.role_requests import RequestsRoom
 from casework.desk.roster import RosterRoom
 from casework.desk.unowned import CaseWithoutOwner, cases_without_owner
 from casework.desk.work_left import WorkLeft, work_left
@@ -38,6 +40,7 @@ from casework.records import (
     StaffMember,
     team_names,
 )
+from casework.role_watch import Giving
 from casework.sent_forms import sent_form
 
 A_YEAR = timedelta(days=366)
@@ -94,6 +97,16 @@ class Office(Room):
     def mail(self) -> MailOffice:
         """The e-mail that the program sends."""
         return MailOffice(self._access)
+
+    @property
+    def requests(self) -> RequestsRoom:
+        """Roles that wait for a second beheerder."""
+        return RequestsRoom(self._access)
+
+    @property
+    def oversight(self) -> OversightRoom:
+        """Who changed what."""
+        return OversightRoom(self._access)
 
     @property
     def checklist(self) -> ChecklistRoom:
@@ -287,9 +300,9 @@ class Office(Room):
             staff_id, self._access.today, self._access.actor.staff_id
         )
 
-    def assign(self, staff_id: str, assignment: Assignment) -> None:
-        """Give a role with its scope."""
-        self._access.store.school.assign(staff_id, assignment, self._access.actor.staff_id)
+    def assign(self, staff_id: str, assignment: Assignment) -> Giving:
+        """Give a role with its scope; one that one could be giving to oneself waits, or is told."""
+        return self._access.store.school.assign(staff_id, assignment, self._access.actor.staff_id)
 
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> date:
         """End a role after `last_day`, or with None at once; the access ends with it.

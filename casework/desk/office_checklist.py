@@ -10,6 +10,7 @@ from casework import year_groups
 from casework.desk.access import Room
 from casework.desk.office_groups import GroupsRoom
 from casework.desk.office_time import OfficeTime
+from casework.desk.role_requests import RequestsRoom
 from casework.desk.unowned import cases_without_owner
 from casework.errors import InputRefused
 from casework.people import Action, Reach, Role
@@ -25,6 +26,7 @@ TURN_DAYS = 60
 class Task(StrEnum):
     """What a line of the checklist is about, in the order in which one does it."""
 
+    ROLE_REQUESTS = "role_requests"
     OWNERLESS = "ownerless"
     PUPILS = "pupils"
     STAFF = "staff"
@@ -68,6 +70,7 @@ class ChecklistRoom(Room):
     def lines(self) -> list[CheckLine]:
         """Every line that holds today, in order; some hold in a part of the year only."""
         counts: dict[Task, Callable[[], CheckLine]] = {
+            Task.ROLE_REQUESTS: self._role_requests,
             Task.OWNERLESS: self._ownerless,
             Task.PUPILS: self._pupils,
             Task.STAFF: self._staff,
@@ -89,6 +92,10 @@ class ChecklistRoom(Room):
             raise InputRefused("Dit is klaar zodra het gedaan is.")
         content = self._card_number if task is Task.CARD else self._exactness
         self._school.confirm(task, content, self._access.actor.staff_id)
+
+    def _role_requests(self) -> CheckLine:
+        count = RequestsRoom(self._access).count_to_decide()
+        return CheckLine(Task.ROLE_REQUESTS, not count, count)
 
     def _ownerless(self) -> CheckLine:
         count = len(cases_without_owner(self._access))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from casework.desk.access import Room
 from casework.desk.office_rules import person_name
+from casework.desk.role_words import role_words
 from casework.errors import NotHere
 from casework.people import Action, Assignment, PersonName
 from casework.records import HashedPassword, StaffMember
@@ -41,6 +42,10 @@ class PeopleRoom(Room):
         return [
             replace(member, assignments=tuple(roles.get(member.staff_id, ()))) for member in members
         ]
+
+    def role_words(self, assignment: Assignment) -> str:
+        """A role and what it is for: "mentor van 2B"."""
+        return role_words(self._access, assignment)
 
     def member(self, staff_id: str) -> StaffMember:
         """One colleague who works here, with coming roles; NotHere for anybody else."""

@@ -32,6 +32,9 @@ def _next_year(line: CheckLine) -> str:
 
 
 OPEN: Mapping[Task, Words] = {
+    Task.ROLE_REQUESTS: lambda line: (
+        f"{counted(line.count, 'rol wacht', 'rollen wachten')} op jouw oordeel"
+    ),
     Task.OWNERLESS: lambda line: (
         f"{counted(line.count, 'zaak of signaal', 'zaken of signalen')} zonder iemand"
     ),
@@ -56,6 +59,8 @@ OPEN: Mapping[Task, Words] = {
     ),
 }
 TO_DO: Mapping[Task, str] = {
+    Task.ROLE_REQUESTS: "Een andere beheerder gaf haar aan zichzelf, of aan een account waarvan "
+    "hij de uitnodiging uitdeelde. Sta toe of wijs af.",
     Task.OWNERLESS: "Hieronder staat welke. Geef iemand de rol die ontbreekt.",
     Task.HOLIDAYS: "Zet de vakanties daarna zelf bij de vrije dagen, of haal ze uit een agenda.",
     Task.MAIL: "Kijk bij Berichten waarom. Een uitnodiging kun je intussen zelf geven.",
@@ -74,6 +79,7 @@ TO_DO: Mapping[Task, str] = {
     Task.YEAR_TURN: "Zet de leerlingen over naar hun nieuwe klas.",
 }
 DONE: Mapping[Task, Words] = {
+    Task.ROLE_REQUESTS: lambda _: "Er wacht geen rol op jouw oordeel",
     Task.OWNERLESS: lambda _: "Al het werk ligt bij iemand",
     Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
     Task.MAIL: lambda _: "E-mail wordt verstuurd",
@@ -95,6 +101,7 @@ DONE: Mapping[Task, Words] = {
     Task.YEAR_TURN: lambda line: f"Alle leerlingen hebben een klas in {line.names[0]}",
 }
 WHERE: Mapping[Task, Mapping[str, str]] = {
+    Task.ROLE_REQUESTS: {"deel": STAFF},
     Task.OWNERLESS: {"deel": STAFF},
     Task.HOLIDAYS: {"deel": YEAR},
     Task.MAIL: {"deel": "Berichten"},

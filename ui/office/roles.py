@@ -11,19 +11,6 @@ from casework.records import SchoolClass
 from casework.words import short_date
 from ui.office.choice import MOST_OFFERED
 
-WHOLE_SCHOOL = {
-    Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
-    Role.POLICY_COORDINATOR: "coördinator pestbeleid",
-    Role.SCHOOL_LEADER: "lid van de schoolleiding",
-    Role.ADMIN: "beheerder",
-    Role.PRIVACY: "functionaris of coördinator privacy",
-    Role.STAFF: "docent",
-}
-SCOPED = {
-    Role.MENTOR: "mentor van",
-    Role.COORDINATOR: "leerlingcoördinator van",
-    Role.TEAM_LEADER: "teamleider van",
-}
 SCOPE_LABELS = {
     Role.MENTOR: "Van welke klas?",
     Role.COORDINATOR: "Van welk leerjaar of welke afdeling?",
@@ -33,7 +20,6 @@ NO_SCOPES = {
     Role.MENTOR: "Er is nog geen klas. Maak die eerst bij Klassen.",
     Role.TEAM_LEADER: "Er is nog geen team. Een team ontstaat als je bij Klassen een klas maakt.",
 }
-GONE = "een klas of team dat er niet meer is"
 TO_GIVE = tuple(role for role in Role if role is not Role.STAFF)
 
 
@@ -60,17 +46,7 @@ class Scopes:
 
     def words(self, assignment: Assignment) -> str:
         """A role and what it is for: "mentor van 2B"."""
-        if assignment.role not in SCOPED:
-            return WHOLE_SCHOOL[assignment.role]
-        return f"{SCOPED[assignment.role]} {self._scope_words(assignment) or GONE}"
-
-    def _scope_words(self, assignment: Assignment) -> str:
-        if assignment.role is Role.COORDINATOR:
-            return year_groups.words(int(assignment.scope))
-        if assignment.role is Role.TEAM_LEADER:
-            return self._teams.get(assignment.scope, "")
-        held = self.office.groups.class_with_id(assignment.scope)
-        return class_words(held, self._present) if held else ""
+        return self.office.people.role_words(assignment)
 
     @cached_property
     def _teams(self) -> dict[str, str]:

@@ -9,18 +9,20 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.work_left import WorkLeft
-from casework.labels import ROLES
+from casework.labels import ROLES, WHOLE_SCHOOL_ROLES
 from casework.name_order import listed
 from casework.people import Assignment, Role
 from casework.records import StaffMember
+from casework.role_watch import Giving
 from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Checkbox, Day, Password, Select, TextLine
 from ui.forms.form import Form
-from ui.office import choice, former_staff, paged, roles, table, working_time
+from ui.office import choice, former_staff, paged, role_requests, roles, table, working_time
 from ui.office.office_form import OfficeForm, PasswordForm
 from ui.office.roles import Scopes
 
+TOLD = "Wie het aangaat, ziet dit op Vandaag."
 LIST, PERSON = "staff", "medewerker"
 HOW_TO_CHOOSE = (
     "Een wachtwoord heeft minstens 12 tekens; hoofdletters of cijfers hoeven niet. Een zinnetje "
@@ -31,6 +33,7 @@ HOW_TO_CHOOSE = (
 
 def show(office: Office) -> None:
     """The tab of the staff."""
+    role_requests.show_waiting(office)
     with st.expander("Medewerker toevoegen", key="office_staff_add"):
         _show_new()
     former_staff.show(office)
@@ -44,6 +47,8 @@ def show(office: Office) -> None:
     draw = partial(_show_list, office, scopes)
     paged.show(LIST, working, draw, ("medewerker", "medewerkers"))
     working_time.show_stand_ins(office, scopes)
+    st.header("Als een beheerder zichzelf een rol geeft", anchor=False)
+    role_requests.show_choice(office)
 
 
 def _select(office: Office, working: Sequence[StaffMember]) -> StaffMember | None:
@@ -77,7 +82,7 @@ def _name(member: StaffMember) -> str:
 def _summary(member: StaffMember, scopes: Scopes, today: date) -> str:
     special = [a for a in member.assignments if a.role is not Role.STAFF]
     summaries = [f"{scopes.words(a)} {roles.period(a, today)}".strip() for a in special]
-    return enumeration(summaries) or roles.WHOLE_SCHOOL[Role.STAFF]
+    return enumeration(summaries) or WHOLE_SCHOOL_ROLES[Role.STAFF]
 
 
 # --- somebody new --------------------------------------------------------------------------------
@@ -196,9 +201,16 @@ def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scope
         answers["starts_on"] or desk.today,
         answers["ends_on"] or date.max,
     )
-    desk.office.assign(member.staff_id, assignment)
+    giving = desk.office.assign(member.staff_id, assignment)
+    name, words = labels.plain(member.name.full), labels.plain(scopes.words(assignment))
+    if giving is Giving.WAITS:
+        return (
+            f"De rol van {name} ({words}) wacht tot een andere beheerder haar toestaat. Je ziet "
+            "hierboven wie dat kan."
+        )
     when = roles.period(assignment, desk.today) or "vanaf nu"
-    return f"{labels.plain(member.name.full)} is {labels.plain(scopes.words(assignment))}, {when}."
+    told = f" {TOLD}" if giving is Giving.TOLD else ""
+    return f"{name} is {words}, {when}.{told}"
 
 
 def _show_rename(member: StaffMember) -> None:

@@ -1,0 +1,73 @@
+"""What Vandaag tells of changes of who may see what, to the people concerned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from casework.desk.access import Room
+from casework.desk.role_words import role_words
+from casework.labels import A_COLLEAGUE
+from casework.people import Home
+from casework.role_watch import TOLD_SCHOOL_DAYS, ToldChange, is_told_to
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One change with names: `by` is empty for a command on the server, `role` where none is."""
+
+    change: ToldChange
+    by: str
+    name: str
+    role: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class ToldRoom(Room):
+    """Everybody's own lines: each is handed out to those alone whom it concerns."""
+
+    def lines(self) -> list[ToldLine]:
+        """What this person has not seen yet of the last school days, the first one first."""
+        access, own = self._access, self._access.actor
+        first_day = access.school_days.before(access.today, TOLD_SCHOOL_DAYS)
+        since = datetime.combine(first_day, time(), UTC)
+        seen = access.store.school.told_seen_until(own.staff_id)
+        told = access.store.school.told_since(max(since, seen) if seen else since)
+        if not told:
+            return []
+        homes = self._homes()
+        mine = [
+            one
+            for one in told
+            if is_told_to(one, own, homes) and (seen is None or one.told_at > seen)
+        ]
+        return self._with_names(mine)
+
+    def see(self, lines: Sequence[ToldLine]) -> None:
+        """This person has seen these lines; what is told after them still comes."""
+        if lines:
+            until = max(line.change.told_at for line in lines)
+            self._access.store.school.see_told(self._access.actor.staff_id, until)
+
+    def _homes(self) -> list[Home]:
+        access = self._access
+        years = {access.school_year.school_year, access.year_to_prepare.school_year}
+        return [
+            Home(held.class_id, held.year_group, held.team_id)
+            for year in years
+            for held in access.classes_of(year)
+        ]
+
+    def _with_names(self, changes: Sequence[ToldChange]) -> list[ToldLine]:
+        people = {one for change in changes for one in (change.by, change.staff_id) if one}
+        names = self._access.names_of(people)
+        return [
+            ToldLine(
+                change,
+                by=names.get(change.by, A_COLLEAGUE) if change.by else "",
+                name=names.get(change.staff_id, A_COLLEAGUE),
+                role=role_words(self._access, change.assignment) if change.assignment else "",
+                is_mine=change.staff_id == self._access.actor.staff_id,
+            )
+            for change in changes
+        ]

@@ -1,0 +1,147 @@
+"""Roles that may be given to oneself: they wait for a second beheerder, or are told."""
+
+import json
+from datetime import datetime
+from uuid import uuid4
+
+from casework.people import Assignment, Role
+from casework.role_watch import (
+    Giving,
+    OwnRoles,
+    RoleRequest,
+    Told,
+    ToldChange,
+    deciders,
+    is_watched,
+    role_of,
+)
+from data.register import Register
+from data.rows import shown_moment, stored_moment
+
+OWN_ROLES = "own_roles"
+OPEN = "open"
+# By whom each account last got a password from somebody else, before there were invitations.
+SET_BY = """
+    select subject_id, arg_max(changed_by, changed_at) from reference_change
+    where kind = 'password_set' group by subject_id
+"""
+ORIGINS = "select staff_id, handed_out_by from account_origin"
+HANDED_OUT = "select staff_id, made_by from invitation where is_handed_out"
+ADMINS = """
+    select distinct a.staff_id from assignment a join staff s on s.staff_id = a.staff_id
+    where a.role = 'admin' and a.starts_on <= $1 and a.ends_on >= $1
+        and (s.ended_on is null or s.ended_on > $1)
+"""
+REQUESTS = """
+    select request_id, staff_id, role, scope, starts_on, ends_on, asked_by, asked_at
+    from role_request where outcome = 'open' order by asked_at, request_id
+"""
+TOLD = """
+    select changed_at, changed_by, kind, subject_id, detail from reference_change
+    where starts_with(kind, 'told:') and changed_at >= $1 order by changed_at
+"""
+
+
+class RoleWatch(Register):
+    """The part of the register that keeps a beheerder from giving himself sight of cases unseen."""
+
+    def own_roles(self) -> OwnRoles:
+        """What the school chose for a role that may be given to oneself; it waits until it did."""
+        rows = self._rows("select value from setting where key = $1", (OWN_ROLES,))
+        return OwnRoles(rows[0][0]) if rows else OwnRoles.WAIT
+
+    def handed_out_by(self) -> dict[str, str]:
+        """By account who had its password or the link to choose one in hand, if anybody."""
+        rows = self._database.rows
+        by = {one: giver for one, giver in rows(SET_BY) if giver and giver != one}
+        for account, giver in rows(ORIGINS):
+            by[account] = giver or ""
+        by.update((account, giver or "") for account, giver in rows(HANDED_OUT))
+        return {account: giver for account, giver in by.items() if giver}
+
+    def giving(self, staff_id: str, role: Role, by: str) -> Giving:
+        """What becomes of this role when this person gives it to this account."""
+        handed_out_by = self.handed_out_by()
+        if not is_watched(role, staff_id, by, handed_out_by):
+            return Giving.IN_FORCE
+        waits = self.own_roles() is OwnRoles.WAIT
+        others = deciders(self._admins(), staff_id, by, handed_out_by)
+        return Giving.WAITS if waits and others else Giving.TOLD
+
+    def deciders(self, request: RoleRequest) -> frozenset[str]:
+        """The beheerders who can decide about a role that waits."""
+        by = request.asked_by
+        return deciders(self._admins(), request.staff_id, by, self.handed_out_by())
+
+    def _admins(self) -> list[str]:
+        today = self._now().date()
+        return [staff_id for (staff_id,) in self._database.rows(ADMINS, (today,))]
+
+    # --- roles that wait ----------------------------------------------------------------------
+
+    def role_requests(self) -> list[RoleRequest]:
+        """The roles that wait for a second beheerder, the first one first."""
+        return [
+            RoleRequest(request_id, staff_id, Assignment(Role(role), *period), by, shown_moment(at))
+            for request_id, staff_id, role, *period, by, at in self._database.rows(REQUESTS)
+        ]
+
+    def _ask_for(self, staff_id: str, asked: Assignment, by: str) -> None:
+        self._database.run(
+            """
+            insert into role_request
+                (request_id, staff_id, role, scope, starts_on, ends_on, asked_by, asked_at, outcome)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            (
+                str(uuid4()),
+                staff_id,
+                asked.role.value,
+                asked.scope,
+                asked.starts_on,
+                asked.ends_on,
+                by,
+                stored_moment(self._now()),
+                OPEN,
+            ),
+        )
+
+    def _close_request(self, request_id: str, outcome: str, by: str) -> None:
+        self._database.run(
+            """
+            update role_request set outcome = $2, decided_by = $3, decided_at = $4
+            where request_id = $1
+            """,
+            (request_id, outcome, by, stored_moment(self._now())),
+        )
+
+    # --- what is told -------------------------------------------------------------------------
+
+    def told_since(self, moment: datetime) -> list[ToldChange]:
+        """What Vandaag tells of changes since then (UTC), the first one first."""
+        return [_told(*row) for row in self._rows(TOLD, (stored_moment(moment),))]
+
+    def told_seen_until(self, staff_id: str) -> datetime | None:
+        """Until when somebody said to have seen what was told; None for who never did."""
+        rows = self._rows("select seen_at from told_until where staff_id = $1", (staff_id,))
+        return shown_moment(rows[0][0]) if rows else None
+
+    def see_told(self, staff_id: str, until: datetime) -> None:
+        """Somebody has seen what was told until then."""
+        with self._changing("told_seen", staff_id, staff_id):
+            self._database.run(
+                """
+                insert into told_until (staff_id, seen_at) values ($1, $2)
+                on conflict (staff_id) do update set seen_at = excluded.seen_at
+                """,
+                (staff_id, stored_moment(until)),
+            )
+
+    def _tell_of(self, what: Told, staff_id: str, by: str, **detail: str) -> None:
+        self._on_record(f"told:{what}", [staff_id], by, **detail)
+
+
+def _told(at: datetime, by: str | None, kind: str, staff_id: str, detail: str | None) -> ToldChange:
+    said = json.loads(detail) if detail else {}
+    what = Told(kind.partition(":")[2])
+    return ToldChange(shown_moment(at), by or "", staff_id, what, role_of(said))

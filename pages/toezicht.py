@@ -1,0 +1,22 @@
+"""Toezicht: who changed what, for the functionaris or coördinator who looks after privacy."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import session
+from ui.oversight import changes
+
+TABS = {"Wijzigingen": changes.show}
+WIDTH = 860
+
+desk = session.desk()
+st.title("Toezicht")
+try:
+    for tab, show in zip(
+        st.tabs(list(TABS), key="toezicht", bind="query-params"), TABS.values(), strict=True
+    ):
+        if tab.open:
+            with tab, st.container(width=WIDTH, key="oversight_sheet"):
+                show(desk)
+except CaseworkError as refusal:
+    st.error(str(refusal))

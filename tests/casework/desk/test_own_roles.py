@@ -1,0 +1,196 @@
+"""A role that opens cases, by the own hand: it waits for a second beheerder, or is told."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from casework.desk.told import ToldLine
+from casework.errors import InputRefused, NotHere
+from casework.own_time import StandIn
+from casework.people import Assignment, Role
+from casework.records import MentorChange
+from casework.role_watch import Giving, OwnRoles, RoleRequest, Told
+from tests.cast import PASSWORD, TODAY, Cast
+
+TOMORROW = TODAY + timedelta(days=1)
+LEADER = Assignment(Role.SCHOOL_LEADER, "", TODAY)
+
+
+def handed_out(cast: Cast, name: str, by: str) -> None:
+    """The account of somebody is by an invitation that another one had in hand."""
+    with cast.store.database.write():
+        cast.store.database.run(
+            "insert into account_origin (staff_id, redeemed_at, handed_out_by) values ($1, $2, $3)",
+            (cast.staff[name], datetime(2026, 11, 1), cast.staff[by]),  # noqa: DTZ001
+        )
+
+
+def second_admin(cast: Cast, name: str = "Dirk") -> None:
+    """Another beheerder, with an account of the own."""
+    cast.store.school.assign(cast.staff[name], Assignment(Role.ADMIN), "")
+
+
+def mentor_of(cast: Cast, name: str) -> Assignment:
+    return Assignment(Role.MENTOR, cast.classes[name], TODAY)
+
+
+def told(cast: Cast, name: str) -> list[tuple[Told, str, str]]:
+    lines: list[ToldLine] = cast.desk(name).told.lines()
+    return [(line.change.what, line.by, line.role) for line in lines]
+
+
+def the_request(cast: Cast) -> RoleRequest:
+    (request,) = cast.store.school.role_requests()
+    return request
+
+
+Road = Callable[[Cast], object]
+
+
+def by_assigning(cast: Cast) -> object:
+    return cast.desk("Ineke").office.assign(cast.staff["Ineke"], mentor_of(cast, "2B"))
+
+
+def by_standing_in(cast: Cast) -> object:
+    samira, ineke = cast.staff["Samira"], cast.staff["Ineke"]
+    stand_in = StandIn(ineke, cast.classes["2B"], samira, TODAY, TODAY + timedelta(days=9))
+    return cast.store.school.add_stand_in(stand_in, ineke)
+
+
+def by_handing_over(cast: Cast) -> object:
+    samira, ineke = cast.staff["Samira"], cast.staff["Ineke"]
+    change = MentorChange(cast.classes["2B"], samira, ineke)
+    return cast.store.school.hand_over([change], TODAY, ineke)
+
+
+ROADS = {"a role": by_assigning, "standing in": by_standing_in, "handing over": by_handing_over}
+
+
+@pytest.mark.parametrize("road", ROADS.values(), ids=ROADS)
+def test_with_a_second_beheerder_it_waits_on_every_road(cast: Cast, road: Road) -> None:
+    second_admin(cast)
+    road(cast)
+    assert not cast.actor("Ineke").has(Role.MENTOR)
+    assert the_request(cast).staff_id == cast.staff["Ineke"]
+    assert cast.desk("Dirk").office.requests.count_to_decide() == 1
+    assert cast.desk("Ineke").office.requests.count_to_decide() == 0
+
+
+@pytest.mark.parametrize("road", ROADS.values(), ids=ROADS)
+def test_with_one_beheerder_it_is_told_on_every_road(cast: Cast, road: Road) -> None:
+    road(cast)
+    assert cast.actor("Ineke").has(Role.MENTOR)
+    said = (Told.ROLE, "Ineke Hofman", "mentor van 2B")
+    assert said in told(cast, "Fatima")
+    assert said in told(cast, "Nadia")
+    assert said in told(cast, "Sofie")
+    assert told(cast, "Petra") == []
+    assert told(cast, "Ineke") == []
+
+
+def test_the_school_may_choose_that_it_is_told_and_whoever_watches_hears_of_that(
+    cast: Cast,
+) -> None:
+    second_admin(cast)
+    cast.desk("Ineke").office.requests.choose(OwnRoles.TELL)
+    assert (Told.SETTING, "Ineke Hofman", "") in told(cast, "Dirk")
+    assert cast.desk("Ineke").office.assign(cast.staff["Ineke"], LEADER) is Giving.TOLD
+    assert cast.actor("Ineke").has(Role.SCHOOL_LEADER)
+    assert (Told.ROLE, "Ineke Hofman", "lid van de schoolleiding") in told(cast, "Samira")
+
+
+def test_another_beheerder_grants_it_and_then_it_holds(cast: Cast) -> None:
+    second_admin(cast)
+    by_assigning(cast)
+    cast.desk("Dirk").office.requests.grant(the_request(cast).request_id)
+    assert cast.desk("Ineke", datetime.now(UTC).date()).actor.has(Role.MENTOR)
+    assert cast.store.school.role_requests() == []
+    assert told(cast, "Fatima") == []
+
+
+def test_neither_the_asker_nor_who_was_invited_by_the_asker_grants_it(cast: Cast) -> None:
+    second_admin(cast)
+    second_admin(cast, "Willem")
+    handed_out(cast, "Willem", by="Ineke")
+    by_assigning(cast)
+    for name in ("Ineke", "Willem"):
+        with pytest.raises(InputRefused, match="een andere beheerder"):
+            cast.desk(name).office.requests.grant(the_request(cast).request_id)
+    with pytest.raises(NotHere):
+        _ = cast.desk("Samira").office.requests
+    cast.desk("Dirk").office.requests.refuse(the_request(cast).request_id)
+    assert not cast.actor("Ineke").has(Role.MENTOR)
+    with pytest.raises(InputRefused, match="al beslist"):
+        cast.desk("Dirk").office.requests.refuse("00000000-0000-4000-8000-000000000000")
+
+
+def test_where_only_ones_own_invited_beheerder_is_left_it_is_told(cast: Cast) -> None:
+    second_admin(cast)
+    handed_out(cast, "Dirk", by="Ineke")
+    assert by_assigning(cast) is Giving.TOLD
+    assert (Told.ROLE, "Ineke Hofman", "mentor van 2B") in told(cast, "Dirk")
+
+
+def test_a_role_for_an_account_from_the_own_hand_waits_as_well(cast: Cast) -> None:
+    second_admin(cast)
+    handed_out(cast, "Joris", by="Ineke")
+    office = cast.desk("Ineke").office
+    assert office.assign(cast.staff["Joris"], mentor_of(cast, "2B")) is Giving.WAITS
+    assert office.assign(cast.staff["Hanna"], mentor_of(cast, "2B")) is Giving.IN_FORCE
+    other = cast.desk("Dirk").office
+    assert other.assign(cast.staff["Joris"], mentor_of(cast, "4V1")) is Giving.IN_FORCE
+
+
+def test_an_account_of_which_the_beheerder_once_set_the_password_is_from_the_own_hand(
+    cast: Cast,
+) -> None:
+    cast.store.accounts.set_password(cast.staff["Joris"], PASSWORD, cast.staff["Ineke"])
+    office = cast.desk("Ineke").office
+    assert office.assign(cast.staff["Joris"], mentor_of(cast, "2B")) is Giving.TOLD
+
+
+def test_the_same_role_is_asked_for_once(cast: Cast) -> None:
+    second_admin(cast)
+    by_assigning(cast)
+    with pytest.raises(InputRefused, match="al aangevraagd"):
+        by_assigning(cast)
+
+
+def test_what_was_asked_for_long_ago_begins_when_it_is_granted(cast: Cast) -> None:
+    second_admin(cast)
+    asked = Assignment(Role.MENTOR, cast.classes["2B"], TODAY - timedelta(days=30))
+    cast.desk("Ineke").office.assign(cast.staff["Ineke"], asked)
+    granted = cast.desk("Dirk").office.requests.grant(the_request(cast).request_id)
+    assert granted.assignment.starts_on == datetime.now(UTC).date()
+
+
+def test_a_reopened_account_does_not_bring_a_role_past_the_second_beheerder(cast: Cast) -> None:
+    second_admin(cast)
+    handed_out(cast, "Joris", by="Ineke")
+    school, joris, today = cast.store.school, cast.staff["Joris"], datetime.now(UTC).date()
+    school.end_staff(joris, today, cast.staff["Ineke"])
+    school.reopen_staff(joris, school.former_roles(joris), cast.staff["Ineke"])
+    assert the_request(cast).assignment.role is Role.MENTOR
+    roles = cast.store.school.roles_from([joris], today)[joris]
+    assert [held.role for held in roles] == [Role.STAFF]
+
+
+def test_a_line_stands_until_its_reader_has_seen_it_and_no_longer_than_a_week(cast: Cast) -> None:
+    by_assigning(cast)
+    desk = cast.desk("Fatima")
+    desk.told.see(desk.told.lines())
+    assert told(cast, "Fatima") == []
+    assert told(cast, "Nadia") != []
+    later = datetime.now(UTC).date() + timedelta(days=21)
+    assert cast.desk("Nadia", later).told.lines() == []
+
+
+def test_taking_another_beheerder_out_of_the_way_is_told(cast: Cast) -> None:
+    second_admin(cast)
+    cast.desk("Ineke").office.end_staff(cast.staff["Dirk"])
+    assert (Told.ADMIN_ENDED, "Ineke Hofman", "") in told(cast, "Nadia")
+    second_admin(cast, "Willem")
+    held = Assignment(Role.ADMIN)
+    cast.desk("Ineke").office.end_assignment(cast.staff["Willem"], held, None)
+    assert [what for what, _, _ in told(cast, "Willem")].count(Told.ADMIN_ENDED) == 1

@@ -1,0 +1,125 @@
+"""On Vandaag: who got sight of cases by the own hand, told to the people concerned."""
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.desk.told import ToldLine
+from casework.role_watch import Told
+from casework.words import counted, enumeration, full_date, local_day
+from ui.forms.form import Form, store
+from ui.labels import plain
+
+FORM = "told"
+MOST_NAMED = 6
+COMMAND = "Met een opdracht op de server"
+DOUBT = (
+    "Klopt dit niet? Vraag het degene die het deed, en meld het anders bij de schoolleiding of bij "
+    "wie over privacy gaat."
+)
+
+
+def show(desk: Desk) -> None:
+    """What this person has not seen yet, with the press that says so; nothing when all is seen."""
+    lines = desk.told.lines()
+    if not lines:
+        return
+    form = Form(FORM)
+    with st.container(border=True, key="told"):
+        st.markdown("**Wie mag er meer zien**")
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences(lines)))
+        st.caption(DOUBT)
+        st.button(
+            "Gezien",
+            key=form.key("seen"),
+            on_click=store,
+            args=form.act_args(partial(_see, lines=lines)),
+        )
+
+
+def _see(desk: Desk, lines: Sequence[ToldLine]) -> str:
+    desk.told.see(lines)
+    return "Je hebt dit gezien; het staat bij Wijzigingen."
+
+
+def sentences(lines: Sequence[ToldLine]) -> list[str]:
+    """The lines as sentences; many of one person on one day are one sentence."""
+    return [
+        sentence
+        for _, same in groupby(sorted(lines, key=_group), key=_group)
+        for sentence in _of_group(list(same))
+    ]
+
+
+def _group(line: ToldLine) -> tuple[object, ...]:
+    change = line.change
+    is_own = change.by == change.staff_id
+    return (local_day(change.told_at), change.by, change.what, is_own, line.is_mine)
+
+
+def _of_group(lines: Sequence[ToldLine]) -> list[str]:
+    if len(lines) <= 1 or lines[0].change.what is not Told.ROLE:
+        return [_sentence(line) for line in lines]
+    if lines[0].change.by == lines[0].change.staff_id:
+        return [_sentence(line) for line in lines]
+    named = [f"{line.name} ({line.role})" for line in lines[:MOST_NAMED]]
+    more = [f"nog {len(lines) - MOST_NAMED}"] if len(lines) > MOST_NAMED else []
+    people = counted(len(lines), "collega", "collega’s")
+    return [
+        f"{lines[0].by} gaf op {_day(lines[0])} een rol aan {people} en deelde zelf de uitnodiging "
+        f"van hun account uit: {enumeration([*named, *more])}."
+    ]
+
+
+def _sentence(line: ToldLine) -> str:
+    change, day = line.change, _day(line)
+    if change.what is Told.ROLE and change.by == change.staff_id:
+        return f"{line.by} gaf zichzelf op {day} een rol: {line.role}."
+    if change.what is Told.ROLE:
+        return (
+            f"{line.by} gaf op {day} een rol aan {line.name} ({line.role}) en deelde zelf de "
+            "uitnodiging van dat account uit."
+        )
+    return _OTHERS[change.what](line, day)
+
+
+def _invitation(line: ToldLine, day: str) -> str:
+    whose = "jouw account" if line.is_mine else f"het account van {line.name}"
+    asked = " Vroeg jij daar niet om?" if line.is_mine else ""
+    return (
+        f"{line.by or COMMAND} maakte op {day} een nieuwe uitnodiging voor {whose} en had de link "
+        f"zelf in handen.{asked}"
+    )
+
+
+def _admin_given(line: ToldLine, day: str) -> str:
+    if not line.by:
+        return f"{COMMAND} is {line.name} op {day} beheerder geworden."
+    return f"{line.by} maakte {line.name} op {day} beheerder."
+
+
+def _admin_ended(line: ToldLine, day: str) -> str:
+    who = "je" if line.is_mine else line.name
+    return f"{line.by} nam op {day} {who} de rol beheerder af."
+
+
+def _setting(line: ToldLine, day: str) -> str:
+    return (
+        f"{line.by} koos op {day} opnieuw of een rol die een beheerder zichzelf geeft wacht of "
+        "alleen wordt verteld."
+    )
+
+
+def _day(line: ToldLine) -> str:
+    return full_date(local_day(line.change.told_at))
+
+
+_OTHERS = {
+    Told.INVITATION: _invitation,
+    Told.ADMIN_GIVEN: _admin_given,
+    Told.ADMIN_ENDED: _admin_ended,
+    Told.SETTING: _setting,
+}

@@ -1,0 +1,194 @@
+"""A change in words: "rol gegeven: mentor van 2B, vanaf 30 nov 2026"."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from casework.desk.oversight import ChangeRow
+from casework.people import Assignment
+from casework.role_watch import OwnRoles, Told, role_of
+from casework.words import counted, full_date
+
+Words = Callable[[ChangeRow], str]
+BY_PROGRAM, BY_COMMAND = "het programma zelf", "een opdracht op de server"
+ON_OFF = {"on": "aan", "off": "uit"}
+CHOICES: Mapping[str, str] = {
+    OwnRoles.WAIT: "wacht op een tweede beheerder",
+    OwnRoles.TELL: "wordt verteld",
+}
+TOLD = {
+    Told.ROLE: "op Vandaag verteld aan de betrokkenen: {role}",
+    Told.INVITATION: "op Vandaag verteld: uitnodiging uitgedeeld voor dit account",
+    Told.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
+    Told.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
+    Told.SETTING: "op Vandaag verteld: andere keuze voor rollen",
+}
+SETTINGS = {"card": "Handelingskaart bekeken", "exact_figures": "exacte cijfers bekeken"}
+
+
+def who(row: ChangeRow) -> str:
+    """Who made the change: a colleague, a command on the server, or the program."""
+    if row.line.is_by_command:
+        return BY_COMMAND
+    return row.by or BY_PROGRAM
+
+
+def what(row: ChangeRow) -> str:
+    """What was changed, from what to what where that is known."""
+    words = WORDS.get(row.line.kind)
+    return words(row) if words else row.line.kind.replace("_", " ")
+
+
+def _role(verb: str) -> Words:
+    """A role with its days; of lines of before there were details the role alone is known."""
+
+    def words(row: ChangeRow) -> str:
+        held = role_of(row.line.detail)
+        name = row.role or row.line.code
+        return f"{verb}: {name}{_days(held) if held else ''}{_asked_by(row)}"
+
+    return words
+
+
+def _days(held: Assignment) -> str:
+    first = f", vanaf {full_date(held.starts_on)}" if held.starts_on > date.min else ""
+    last = f", tot en met {full_date(held.ends_on)}" if held.ends_on < date.max else ""
+    return first + last
+
+
+def _asked_by(row: ChangeRow) -> str:
+    name = row.names.get(row.line.detail.get("asked_by", ""))
+    return f"; gevraagd door {name}" if name else ""
+
+
+def _from_to(name: str, words: Mapping[str, str]) -> Words:
+    def said(row: ChangeRow) -> str:
+        was, now = (row.line.detail.get(one, "") for one in ("was", "now"))
+        now = now or row.line.code
+        became = words.get(now, now)
+        return f"{name}: van {words.get(was, was)} naar {became}" if was else f"{name}: {became}"
+
+    return said
+
+
+def _school(row: ChangeRow) -> str:
+    detail = row.line.detail
+    parts = [
+        f"{label} van {detail[f'{key}_was']} naar {detail[key]}"
+        for key, label in (("name", "naam"), ("region", "regio"))
+        if detail.get(f"{key}_was") and detail.get(key) != detail.get(f"{key}_was")
+    ]
+    return f"de school: {', '.join(parts)}" if parts else "naam of regio van de school opgeslagen"
+
+
+def _mentor(row: ChangeRow) -> str:
+    was, now = (row.names.get(row.line.detail.get(one, "")) for one in ("was", "now"))
+    change = f"van {was} naar {now}" if was and now else (now or "gewisseld")
+    first = row.line.detail.get("from")
+    return f"mentor: {change}{_from(first)}"
+
+
+def _from(first: str | None) -> str:
+    return f", vanaf {full_date(date.fromisoformat(first))}" if first else ""
+
+
+def _told(row: ChangeRow) -> str:
+    return TOLD[Told(row.line.code)].format(role=row.role)
+
+
+def _period(text: str) -> str:
+    days = [date.fromisoformat(day) for day in text.split("/")]
+    return " t/m ".join(full_date(day) for day in dict.fromkeys(days))
+
+
+def _dates(row: ChangeRow) -> str:
+    was, now = (row.line.detail.get(one) for one in ("was", "now"))
+    change = f", van {_period(was)} naar {_period(now)}" if was and now else ""
+    return f"dagen van schooljaar {row.line.subject_id}{change}"
+
+
+def _with_subject(words: str) -> Words:
+    return lambda row: words.format(row.line.subject_id)
+
+
+def _renamed_year(row: ChangeRow) -> str:
+    return f"schooljaar hernoemd: {row.line.subject_id.replace(' > ', ' wordt ')}"
+
+
+def _same(words: str) -> Words:
+    return lambda _row: words
+
+
+WORDS: Mapping[str, Words] = {
+    "role_given": _role("rol gegeven"),
+    "role_ended": _role("rol beëindigd"),
+    "role_asked": _role("rol aangevraagd, wacht op een tweede beheerder"),
+    "role_granted": _role("aangevraagde rol toegestaan"),
+    "role_refused": _role("aangevraagde rol afgewezen"),
+    "told": _told,
+    "told_seen": _same("heeft gezien wat Vandaag vertelde"),
+    "mentor_changed": _mentor,
+    "stand_in_added": _same("vervangt een mentor"),
+    "staff_added": _same("collega toegevoegd"),
+    "staff_ended": _same("account beëindigd"),
+    "staff_reopened": _same("account weer geopend"),
+    "staff_renamed": _same("naam verbeterd"),
+    "user_name_changed": _same("andere gebruikersnaam"),
+    "password_set": _same("wachtwoord gekozen of ingesteld"),
+    "invitation_handed_out": _same("uitnodiging gemaakt en zelf uitgedeeld"),
+    "invitation_mailed": _same("uitnodiging gemaild"),
+    "invitation_used": _same("uitnodiging gebruikt"),
+    "second_factor_on": _same("tweede stap ingesteld"),
+    "second_factor_off": _same("tweede stap weggehaald"),
+    "recovery_codes_made": _same("nieuwe herstelcodes"),
+    "recovery_code_used": _same("herstelcode gebruikt"),
+    "second_factor_for": lambda row: f"tweede stap verplicht voor: {row.line.code}",
+    "own_roles": _from_to("een rol die een beheerder zichzelf geeft", CHOICES),
+    "school_set": _school,
+    "exact_figures": _from_to("exacte cijfers voor leidinggevenden", ON_OFF),
+    "draft_days": _from_to("dagen dat een concept blijft", {}),
+    "checked": lambda row: f"gezegd dat het klopt: {SETTINGS.get(row.line.code, row.line.code)}",
+    "target_set": _same("streefcijfer bij Trends gezet"),
+    "target_removed": _same("streefcijfer bij Trends weggehaald"),
+    "annotation_made": _same("aantekening bij Trends gemaakt"),
+    "annotation_removed": _same("aantekening bij Trends weggehaald"),
+    "card_kept": _with_subject("kaart in gebruik genomen: versie {}"),
+    "pupil_added": _same("toegevoegd"),
+    "pupil_renamed": _same("andere of verbeterde naam"),
+    "pupil_moved": _same("naar een andere klas"),
+    "pupil_left": _same("van school"),
+    "pupil_stays": _same("toch niet van school"),
+    "pupil_removed": _same("verwijderd (per ongeluk ingevoerd)"),
+    "pupil_details": _same("leerlingnummer, e-mail of geboortedatum veranderd"),
+    "pupils_merged": _same("twee gegevens samengevoegd tot één leerling"),
+    "pupils_split": _same("samenvoeging ongedaan gemaakt"),
+    "pupils_moved": _same("leerlingen naar deze klas"),
+    "pupils_left": _same("leerlingen van deze klas van school"),
+    "pupils_loaded": lambda row: f"{_count(row)} ingelezen",
+    "enrolments_loaded": _with_subject("{} plaatsingen in een klas ingelezen"),
+    "class_added": _same("klas gemaakt"),
+    "class_changed": _same("naam, leerjaar of team van de klas veranderd"),
+    "class_removed": _same("klas weggehaald"),
+    "team_renamed": _same("team hernoemd"),
+    "team_removed": _same("team weggehaald"),
+    "school_year_added": _with_subject("schooljaar {} toegevoegd"),
+    "school_year_dates": _dates,
+    "school_year_renamed": _renamed_year,
+    "school_year_removed": _with_subject("schooljaar {} weggehaald"),
+    "free_days_added": lambda row: f"vrije dagen toegevoegd: {_period(row.line.subject_id)}",
+    "free_days_removed": lambda row: f"vrije dagen weggehaald: {_period(row.line.subject_id)}",
+    "roster_imported": _same("bestand ingelezen"),
+    "roster_import_undone": _same("inlezen teruggedraaid"),
+    "import_columns": _same("onthouden welke kolom wat is"),
+    "working_days_set": _same("werkdagen"),
+    "away_added": _same("afwezigheid opgeslagen"),
+    "away_removed": _same("afwezigheid weggehaald"),
+    "calendar_address_made": _same("agenda-adres gemaakt"),
+    "calendar_address_stopped": _same("agenda-adres gestopt"),
+    "view_kept": _same("eigen weergave van Trends bewaard"),
+    "view_renamed": _same("eigen weergave van Trends hernoemd"),
+    "view_removed": _same("eigen weergave van Trends weggehaald"),
+}
+
+
+def _count(row: ChangeRow) -> str:
+    return counted(int(row.line.subject_id), "leerling", "leerlingen")
