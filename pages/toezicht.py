@@ -1,12 +1,12 @@
-"""Toezicht: who changed what, for the functionaris or coördinator who looks after privacy."""
+"""Toezicht: who saw what and who changed what, for the functionaris or coördinator who looks after privacy."""
 
 import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.oversight import changes
+from ui.oversight import changes, who_read
 
-TABS = {"Wijzigingen": changes.show}
+TABS = {"Wie zag wat": who_read.show, "Wijzigingen": changes.show}
 WIDTH = 860
 
 desk = session.desk()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.desk.access import Room
+from casework.desk.confirmed import confirmed
 from casework.desk.role_words import role_words
 from casework.labels import A_COLLEAGUE
 from casework.people import Action
@@ -52,10 +53,12 @@ class RequestsRoom(Room):
         """How many roles wait for this person."""
         return sum(one.may_decide for one in self.waiting())
 
+    @confirmed()
     def grant(self, request_id: str) -> RoleRequest:
         """The role comes into force; refused to who asked for it, and to who gets it."""
         return self._access.store.school.grant_role(request_id, self._access.actor.staff_id)
 
+    @confirmed()
     def refuse(self, request_id: str) -> RoleRequest:
         """The role does not come."""
         return self._access.store.school.refuse_role(request_id, self._access.actor.staff_id)
@@ -64,6 +67,7 @@ class RequestsRoom(Room):
         """What happens with a role that a beheerder could give to himself."""
         return self._access.store.school.own_roles()
 
+    @confirmed()
     def choose(self, choice: OwnRoles) -> None:
         """The school chooses again; the other beheerders and who looks after privacy are told."""
         if choice is not self.choice():

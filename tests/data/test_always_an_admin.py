@@ -19,6 +19,7 @@ from data.setup import set_up_school
 from data.store import Store
 from tests.cast import PASSWORD
 from tests.data.small_school import NOW, SETUP, TODAY
+from tests.passwords import choose_password
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 NO_BEHEERDER = "elke dag minstens één beheerder"
@@ -27,7 +28,7 @@ NO_BEHEERDER = "elke dag minstens één beheerder"
 def hired(store: Store, given: str, *, with_password: bool = True) -> str:
     staff_id = store.school.add_staff(PersonName(given, "Jansen"), f"{given}{uuid4()}"[:20], "")
     if with_password:
-        store.accounts.set_password(staff_id, PASSWORD, "")
+        choose_password(store, staff_id, PASSWORD)
     return staff_id
 
 

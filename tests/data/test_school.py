@@ -12,6 +12,7 @@ from data.database import Row
 from data.store import Store
 from tests.cast import PASSWORD
 from tests.data.small_school import TODAY, colleague
+from tests.passwords import choose_password
 
 FIRST_DAY = date(2026, 8, 31)
 NOOR = PersonName("Noor", "Verhoeven")
@@ -232,7 +233,7 @@ def test_the_last_beheerder_stays(store: Store) -> None:
     willem = colleague(store, "Willem", Role.ADMIN)
     with pytest.raises(InputRefused, match="kan aanmelden"):
         store.school.end_staff(ineke, TODAY, ineke)
-    store.accounts.set_password(willem, PASSWORD, "")
+    choose_password(store, willem, PASSWORD)
     store.school.end_staff(ineke, TODAY, ineke)
     assert store.school.actor(ineke, TODAY) is None
 

@@ -13,8 +13,8 @@ from ui.labels import plain
 from ui.office.office_form import OfficeForm
 
 CHOICES = {
-    OwnRoles.WAIT: "Hij wacht tot een andere beheerder hem toestaat",
-    OwnRoles.TELL: "Hij geldt meteen, en wordt verteld op Vandaag van wie het aangaat",
+    OwnRoles.WAIT: "de rol wacht tot een andere beheerder haar toestaat",
+    OwnRoles.TELL: "de rol geldt meteen, en wordt verteld op Vandaag van wie het aangaat",
 }
 
 
@@ -91,4 +91,5 @@ def show_choice(office: Office) -> None:
 
 def _choose(desk: Desk, choice: OwnRoles) -> str:
     desk.office.requests.choose(choice)
-    return "Opgeslagen. Wie toezicht houdt ziet op Vandaag dat dit is veranderd."
+    stored = CHOICES[desk.office.requests.choice()]
+    return f"Opgeslagen: {stored}. Wie toezicht houdt, ziet op Vandaag dat dit is veranderd."

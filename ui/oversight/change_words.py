@@ -77,7 +77,7 @@ def _school(row: ChangeRow) -> str:
         for key, label in (("name", "naam"), ("region", "regio"))
         if detail.get(f"{key}_was") and detail.get(key) != detail.get(f"{key}_was")
     ]
-    return f"de school: {', '.join(parts)}" if parts else "naam of regio van de school opgeslagen"
+    return f"de school: {', '.join(parts)}" if parts else "naam of regio van de school"
 
 
 def _mentor(row: ChangeRow) -> str:
@@ -180,11 +180,11 @@ WORDS: Mapping[str, Words] = {
     "roster_import_undone": _same("inlezen teruggedraaid"),
     "import_columns": _same("onthouden welke kolom wat is"),
     "working_days_set": _same("werkdagen"),
-    "away_added": _same("afwezigheid opgeslagen"),
+    "away_added": _same("afwezig gemeld"),
     "away_removed": _same("afwezigheid weggehaald"),
     "calendar_address_made": _same("agenda-adres gemaakt"),
     "calendar_address_stopped": _same("agenda-adres gestopt"),
-    "view_kept": _same("eigen weergave van Trends bewaard"),
+    "view_kept": _same("eigen weergave van Trends gemaakt"),
     "view_renamed": _same("eigen weergave van Trends hernoemd"),
     "view_removed": _same("eigen weergave van Trends weggehaald"),
 }

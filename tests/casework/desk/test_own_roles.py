@@ -11,7 +11,8 @@ from casework.own_time import StandIn
 from casework.people import Assignment, Role
 from casework.records import MentorChange
 from casework.role_watch import Giving, OwnRoles, RoleRequest, Told
-from tests.cast import PASSWORD, TODAY, Cast
+from data.register import on_record
+from tests.cast import TODAY, Cast
 
 TOMORROW = TODAY + timedelta(days=1)
 LEADER = Assignment(Role.SCHOOL_LEADER, "", TODAY)
@@ -145,7 +146,9 @@ def test_a_role_for_an_account_from_the_own_hand_waits_as_well(cast: Cast) -> No
 def test_an_account_of_which_the_beheerder_once_set_the_password_is_from_the_own_hand(
     cast: Cast,
 ) -> None:
-    cast.store.accounts.set_password(cast.staff["Joris"], PASSWORD, cast.staff["Ineke"])
+    with cast.store.database.write():
+        at, by = datetime(2026, 11, 1, tzinfo=UTC), cast.staff["Ineke"]
+        on_record(cast.store.database, at, by, "password_set", cast.staff["Joris"])
     office = cast.desk("Ineke").office
     assert office.assign(cast.staff["Joris"], mentor_of(cast, "2B")) is Giving.TOLD
 

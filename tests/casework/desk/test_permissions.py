@@ -237,6 +237,11 @@ TABLE = {
     "who_read.find_pupils": "- - - - - - - - - - - - - - - +",
     "who_read.lines_of_pupil": "- - - - - - - - - - - - - - - +",
     "who_read.count_of_pupil": "- - - - - - - - - - - - - - - +",
+    "oversight.changes": "- - - - - - - - - - - + - - - +",
+    "oversight.count": "- - - - - - - - - - - + - - - +",
+    "oversight.today": "- - - - - - - - - - - + - - - +",
+    "told.lines": "+ + + + + + + + + + + + + + + +",
+    "told.see": "+ + + + + + + + + + + + + + + +",
     "office.reading.counts": "- - - - - - - - - - - + - - - -",
     "office.card.versions": "- - - - - - - - - - - + - - - -",
     "quick_notes.read": "+ + + + + + + + + + + + + + + +",
@@ -375,6 +380,9 @@ OFFICE = (
     "groups.rename_team",
     "groups.teams",
     "groups.without_mentor",
+    "oversight.changes",
+    "oversight.count",
+    "oversight.today",
     "people.change_user_name",
     "people.ended",
     "people.find",
@@ -383,7 +391,14 @@ OFFICE = (
     "people.names",
     "people.rename",
     "people.reopen",
+    "people.role_words",
     "people.with_coming_roles",
+    "requests.choice",
+    "requests.choose",
+    "requests.count_to_decide",
+    "requests.grant",
+    "requests.refuse",
+    "requests.waiting",
     "work_left",
 )
 TABLE["office.once"] = TABLE["office.school"]
@@ -876,6 +891,11 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "office.roster.keep_passwords": lambda at: (
         at.desk.office.roster.keep_passwords([], form_key=str(uuid4())) is None
     ),
+    "oversight.changes": lambda at: at.desk.oversight.changes(TODAY, TODAY) is not None,
+    "oversight.count": lambda at: at.desk.oversight.count(TODAY, TODAY) >= 0,
+    "oversight.today": lambda at: at.desk.oversight.today == TODAY,
+    "told.lines": lambda at: at.desk.told.lines() is not None,
+    "told.see": lambda at: at.desk.told.see([]) is None,
     "office.reading.counts": lambda at: at.desk.office.reading.counts(TODAY, TODAY) is not None,
     "who_read.lines": lambda at: at.desk.who_read.lines(TODAY, TODAY) is not None,
     "who_read.count": lambda at: at.desk.who_read.count(TODAY, TODAY) >= 0,
@@ -1154,7 +1174,7 @@ WRITES = {"cases.record", "cases.report", "classroom.log_hour"}
 READING = [act for act in TABLE if act.split()[0] not in WRITES]
 WRITING = [act for act in TABLE if act not in READING]
 # What only says who finds a screen in the menu: tests/pages/test_strangers.py.
-OF_THE_MENU = {Action.SEE_TRENDS, Action.SEE_CHANGE_LOG}
+OF_THE_MENU = {Action.SEE_TRENDS}
 ENTRIES = [
     (action, role) for action in Action for role in sorted(MAY[action]) if action not in OF_THE_MENU
 ]
@@ -1175,6 +1195,7 @@ FELT_SOONEST = {
     Action.SEE_CARD: ["school.classes"],
     Action.ADMINISTER: ["office.school"],
     Action.SEE_READ_LOG: ["office.reading.counts"],
+    Action.SEE_CHANGE_LOG: ["oversight.count"],
     Action.SEE_WHO_READ: ["who_read.lines"],
 }
 
