@@ -55,6 +55,7 @@ KINDS: Mapping[str, tuple[Group, About]] = {
     "recovery_codes_made": (Group.ACCOUNTS, About.STAFF),
     "recovery_code_used": (Group.ACCOUNTS, About.STAFF),
     "second_factor_for": (Group.SETTINGS, About.OTHER),
+    "digest_time": (Group.SETTINGS, About.OTHER),
     "own_roles": (Group.SETTINGS, About.OTHER),
     "school_set": (Group.SETTINGS, About.OTHER),
     "exact_figures": (Group.SETTINGS, About.OTHER),

@@ -1,4 +1,4 @@
-"""Toezicht: who saw what and who changed what, for the functionaris or coördinator who looks after privacy."""
+"""Toezicht: who saw what, and who changed what, for who looks after privacy."""
 
 import streamlit as st
 

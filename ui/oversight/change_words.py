@@ -142,6 +142,7 @@ WORDS: Mapping[str, Words] = {
     "recovery_codes_made": _same("nieuwe herstelcodes"),
     "recovery_code_used": _same("herstelcode gebruikt"),
     "second_factor_for": lambda row: f"tweede stap verplicht voor: {row.line.code}",
+    "digest_time": lambda row: f"dagelijks bericht per e-mail: {row.line.code}",
     "own_roles": _from_to("een rol die een beheerder zichzelf geeft", CHOICES),
     "school_set": _school,
     "exact_figures": _from_to("exacte cijfers voor leidinggevenden", ON_OFF),
