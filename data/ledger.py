@@ -34,8 +34,10 @@ APPENDED = frozenset(
 )
 # Appended as well; the digest of each of them is in its receipt.
 BY_RECEIPT = frozenset({"entry"})
-# No records: half-filled forms, messages that wait, and what is known of who was here last.
-NO_RECORDS = frozenset({"draft", "ended_form", "signed_in", "outbox", LEDGER, BEFORE})
+# No records: half-filled forms, messages that wait or are wished for, and who was here last.
+NO_RECORDS = frozenset(
+    {"draft", "ended_form", "signed_in", "outbox", "digest_reader", LEDGER, BEFORE}
+)
 # All that was appended before this number of the ledger, as one.
 EARLIER = "*"
 # Rows about more things than that are not looked up one by one: the whole table is read.

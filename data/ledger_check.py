@@ -29,7 +29,6 @@ WORDS = {
     "card_note": "de redenen bij de kaart",
     "card_version": "de versies van de kaart",
     "case_number": "de nummers van zaken",
-    "digest_reader": "wie het dagbericht krijgt",
     "enrolment": "de plaatsingen in een klas",
     "entry": "de vastleggingen",
     "form_receipt": "de ontvangstbewijzen van vastleggingen",

@@ -189,7 +189,7 @@ class Outbox:
 
     def drop_given_up(self) -> None:
         """Somebody has seen what will not come."""
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run("delete from outbox where outcome = 'given_up'")
 
     # --- the daily digest -----------------------------------------------------------------------
@@ -208,7 +208,7 @@ class Outbox:
             if wants
             else "delete from digest_reader where staff_id = $1"
         )
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run(sql, (staff_id.lower(),))
 
     def digest_readers(self, day: date) -> list[str]:
@@ -220,7 +220,7 @@ class Outbox:
         self, staff_id: str, values: Mapping[str, str] | None, day: date, now: datetime
     ) -> None:
         """The digest of this day; without values there is nothing to say. Never twice."""
-        with self._database.write():
+        with self._database.write(records=False):
             self._database.run(
                 "update digest_reader set last_on = $2 where staff_id = $1",
                 (staff_id.lower(), day),

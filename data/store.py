@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from casework.errors import KeyWrong, StoreDamaged, StoreError
-from data import inspection, school_key
+from data import file_modes, inspection, school_key
 from data.access_log import AccessLogStore
 from data.accounts import Accounts
 from data.calendar_feeds import Calendars
@@ -114,6 +114,7 @@ class Store:
         path = folder / DATABASE_NAME
         _refuse_impossible(folder)
         key = key or school_key.find(folder)
+        file_modes.make_private(folder, FILES, key.path)
         vault = Vault(folder, key)
         try:
             noted = Mark.read(folder / MARK_NAME)

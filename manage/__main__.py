@@ -10,7 +10,7 @@ from pathlib import Path
 
 from casework.errors import CaseworkError, InputRefused
 from casework.words import counted
-from data import folders, school_key
+from data import file_modes, folders, school_key
 from data.repair import Account, repair, use
 from data.staff import plain_user_name
 from data.store import Store
@@ -25,6 +25,7 @@ LOST = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 with one Dutch sentence when not."""
+    file_modes.from_now_on()
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))

@@ -19,6 +19,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from casework.errors import CaseworkError
+from data import file_modes
 from server import assets, housekeeping, log, state
 from server.application import Application
 from server.listening import listen
@@ -59,6 +60,7 @@ def main(arguments: Sequence[str] | None = None, load: Callable[[], Launcher] | 
     """Serve until stopped; 0 after a normal stop, 1 after one sentence on why it cannot start."""
     # The look of the console and the settings of Streamlit are read from the working directory.
     os.chdir(CHECKOUT)
+    file_modes.from_now_on()
     log.to_console()
     log.keep_words_out()
     try:
