@@ -29,12 +29,12 @@ _ROLES = {
 class SecondFactorStatus:
     """Since when somebody has a second step (None: has none), and how many recovery codes are left.
 
-    `is_asked`: the school asks it of this person, who cannot turn it off.
+    `is_required`: the school asks it of this person, who cannot turn it off.
     """
 
     since: datetime | None
     count_codes: int = 0
-    is_asked: bool = False
+    is_required: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,6 @@ class CodeResult:
     wait_seconds: int = 0
 
 
-def is_asked_of(roles: Iterable[Role], chosen: SecondFactorFor) -> bool:
+def is_required_of(roles: Iterable[Role], chosen: SecondFactorFor) -> bool:
     """Whether somebody with these roles signs in with a second step."""
     return not _ROLES[chosen].isdisjoint(roles)

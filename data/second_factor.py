@@ -13,7 +13,7 @@ from datetime import date, datetime
 import pyotp
 
 from casework.errors import InputRefused, StoreError
-from casework.second_factor import CodeResult, SecondFactorStatus, is_asked_of
+from casework.second_factor import CodeResult, SecondFactorStatus, is_required_of
 from data.database import Database
 from data.ids import is_id
 from data.register import Clock, Register, known_id, system_clock
@@ -51,11 +51,11 @@ class SecondFactors(Register):
         """Whether this person signs in with a second step."""
         return self._since(staff_id) is not None
 
-    def is_asked(self, staff_id: str, day: date) -> bool:
+    def is_required(self, staff_id: str, day: date) -> bool:
         """Whether the school asks a second step of this person, by the roles of that day."""
         actor = self._school.actor(staff_id, day)
         roles = {held.role for held in actor.assignments} if actor else set()
-        return is_asked_of(roles, self._school.second_factor_for())
+        return is_required_of(roles, self._school.second_factor_for())
 
     def status(self, staff_id: str, day: date) -> SecondFactorStatus:
         """What somebody sees of the own second step."""
@@ -63,7 +63,7 @@ class SecondFactors(Register):
             "select count(*) from recovery_code where staff_id = $1", (known_id(staff_id),)
         )
         return SecondFactorStatus(
-            self._since(staff_id), int(count[0]) if count else 0, self.is_asked(staff_id, day)
+            self._since(staff_id), int(count[0]) if count else 0, self.is_required(staff_id, day)
         )
 
     def turn_on(self, staff_id: str, secret: str, code: str) -> list[str]:
@@ -156,10 +156,10 @@ class SecondFactors(Register):
 
     def _is_recovery_code(self, staff_id: str, typed: str) -> bool:
         mark = self._mark(staff_id, typed)
-        kept = self._database.rows(
+        marks = self._database.rows(
             "select mark from recovery_code where staff_id = $1", (staff_id,)
         )
-        if not any(hmac.compare_digest(mark, one) for (one,) in kept):
+        if not any(hmac.compare_digest(mark, one) for (one,) in marks):
             return False
         with self._changing("recovery_code_used", staff_id, staff_id):
             self._database.run(

@@ -136,7 +136,7 @@ class Entrance:
 
 def must_have_second_step(store: Store, staff_id: str, now: datetime) -> bool:
     """Whether the school asks a second step of this person; of nobody in a made-up school."""
-    return not store.is_demo and store.second_factors.is_asked(staff_id, local_day(now))
+    return not store.is_demo and store.second_factors.is_required(staff_id, local_day(now))
 
 
 def _set_cookie(request: Request, response: Response, name: str, value: str, *, path: str) -> None:

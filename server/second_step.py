@@ -93,7 +93,9 @@ class SecondStep:
         store, halfway = self._store(), self._entrance.half_way(request)
         if store is None or halfway is None or not halfway.secret:
             return RedirectResponse(AGAIN, 303)
-        return set_up_page(store, halfway.secret, halfway.user_name, action=SET_UP, is_asked=True)
+        return set_up_page(
+            store, halfway.secret, halfway.user_name, action=SET_UP, is_required=True
+        )
 
     async def set_up(self, request: Request) -> Response:
         """With the first right code the app is set up, and this person is in."""
@@ -110,7 +112,7 @@ class SecondStep:
                 halfway.secret,
                 halfway.user_name,
                 action=SET_UP,
-                is_asked=True,
+                is_required=True,
                 refusal=refusal.sentence,
             )
         self._entrance.finish(request)
@@ -155,7 +157,7 @@ def set_up_page(
     user_name: str,
     *,
     action: str,
-    is_asked: bool,
+    is_required: bool,
     refusal: str = "",
 ) -> Response:
     """The QR code, the same in letters, and a field for the first code."""
@@ -167,11 +169,12 @@ def set_up_page(
         status=422 if refusal else 200,
         notice=fault(refusal),
         action=action,
-        is_asked=is_asked,
+        is_required=is_required,
         qr=qr_code(address),
         address=address,
         secret=" ".join(secret[start : start + SECRET_GROUP] for start in starts),
-        code=_app_code_field("Zes cijfers, die de app laat zien na het scannen."),
+        # Else a phone would show the field at once, and not what to do before it.
+        code=_app_code_field("Zes cijfers, die de app laat zien na het scannen.", bool(refusal)),
     )
 
 
@@ -187,12 +190,12 @@ def recovery_codes_page(store: Store, codes: Sequence[str], target: str) -> Resp
     )
 
 
-def _app_code_field(hint: str) -> FormField:
+def _app_code_field(hint: str, has_focus: bool = True) -> FormField:
     return FormField(
         "Code",
         "code",
         hint=hint,
         autocomplete="one-time-code",
         keyboard="numeric",
-        has_focus=True,
+        has_focus=has_focus,
     )

@@ -8,7 +8,7 @@ import pytest
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Role
-from casework.second_factor import ALWAYS, SecondFactorFor, is_asked_of
+from casework.second_factor import ALWAYS, SecondFactorFor, is_required_of
 from data import second_factor
 from data.second_factor import RECOVERY_LETTERS, app_address, new_secret
 from data.store import Store
@@ -189,7 +189,7 @@ def test_every_change_has_its_line_in_the_record(store: Store, ineke: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("role", "chosen", "is_asked"),
+    ("role", "chosen", "is_required"),
     [
         (Role.ADMIN, SecondFactorFor.LEADERS, True),
         (Role.SCHOOL_LEADER, SecondFactorFor.LEADERS, True),
@@ -203,25 +203,25 @@ def test_every_change_has_its_line_in_the_record(store: Store, ineke: str) -> No
     ids=lambda value: str(value),
 )
 def test_whoever_sees_the_whole_school_is_always_asked(
-    role: Role, chosen: SecondFactorFor, is_asked: bool
+    role: Role, chosen: SecondFactorFor, is_required: bool
 ) -> None:
-    assert is_asked_of({role}, chosen) is is_asked
+    assert is_required_of({role}, chosen) is is_required
 
 
 def test_no_choice_of_the_school_asks_less_than_the_least() -> None:
-    assert all(is_asked_of({role}, chosen) for role in ALWAYS for chosen in SecondFactorFor)
+    assert all(is_required_of({role}, chosen) for role in ALWAYS for chosen in SecondFactorFor)
 
 
-def test_the_school_chooses_who_is_asked_and_that_is_on_record(store: Store, ineke: str) -> None:
+def test_the_school_chooses_who_is_required_and_that_is_on_record(store: Store, ineke: str) -> None:
     samira, book = colleague(store, "Samira", Role.SUPPORT_TEAM), store.second_factors
-    assert book.is_asked(ineke, TODAY)
-    assert not book.is_asked(samira, TODAY)
+    assert book.is_required(ineke, TODAY)
+    assert not book.is_required(samira, TODAY)
     store.school.set_second_factor_for(SecondFactorFor.CASE_WORKERS, ineke)
-    assert book.is_asked(samira, TODAY)
-    assert book.status(samira, TODAY).is_asked
+    assert book.is_required(samira, TODAY)
+    assert book.status(samira, TODAY).is_required
     sql = "select 1 from reference_change where kind = 'second_factor_for:case_workers'"
     assert store.database.one(sql)
-    assert not book.is_asked("nobody", TODAY)
+    assert not book.is_required("nobody", TODAY)
 
 
 def test_the_address_for_an_app_is_read_back_by_one() -> None:

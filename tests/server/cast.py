@@ -69,17 +69,17 @@ class Accounts:
 
 @dataclass
 class SecondFactors:
-    """Who has an app with codes, and of whom one is asked; after "000000" one has to wait."""
+    """Who has an app with codes, and of whom one is required; after "000000" one has to wait."""
 
-    on: set[str] = field(default_factory=set)
-    asked: set[str] = field(default_factory=set)
+    enabled: set[str] = field(default_factory=set)
+    required: set[str] = field(default_factory=set)
     devices: list[str] = field(default_factory=list)
 
     def is_on(self, staff_id: str) -> bool:
-        return staff_id in self.on
+        return staff_id in self.enabled
 
-    def is_asked(self, staff_id: str, _day: date) -> bool:
-        return staff_id in self.asked
+    def is_required(self, staff_id: str, _day: date) -> bool:
+        return staff_id in self.required
 
     def check(self, _staff_id: str, typed: str, _now: datetime, device: str = "") -> CodeResult:
         self.devices.append(device)
@@ -88,7 +88,7 @@ class SecondFactors:
     def turn_on(self, staff_id: str, _secret: str, code: str) -> list[str]:
         if code != CODE:
             raise InputRefused("Deze code hoort niet bij deze QR-code.", "code")
-        self.on.add(staff_id)
+        self.enabled.add(staff_id)
         return [RECOVERY_CODE]
 
 

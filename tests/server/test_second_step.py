@@ -16,7 +16,7 @@ COOKIE, STEP = "handelingskaart", "handelingskaart-stap"
 def books(house: House) -> Store:
     """The school, in which Samira has an app with codes."""
     assert house.store is not None
-    house.store.second_factors.on.add(SAMIRA)
+    house.store.second_factors.enabled.add(SAMIRA)
     return house.store
 
 
@@ -119,9 +119,9 @@ def test_a_recovery_code_is_typed_on_a_page_with_letters(house: House, books: St
     assert (right.status, COOKIE in visitor.cookies) == (303, True)
 
 
-def test_who_is_asked_sets_it_up_before_anything_opens(house: House) -> None:
+def test_who_is_required_sets_it_up_before_anything_opens(house: House) -> None:
     assert house.store is not None
-    house.store.second_factors.asked.add(SAMIRA)
+    house.store.second_factors.required.add(SAMIRA)
     visitor = house.visitor()
     assert visitor.post("/aanmelden", RIGHT).goes_to == "/aanmelden/instellen"
     page = visitor.get("/aanmelden/instellen").text
@@ -151,7 +151,7 @@ def test_setting_up_is_no_way_round_a_code(house: House, books: Store) -> None:
 
 def test_a_code_is_no_way_round_setting_up(house: House) -> None:
     assert house.store is not None
-    house.store.second_factors.asked.add(SAMIRA)
+    house.store.second_factors.required.add(SAMIRA)
     visitor = house.visitor()
     visitor.post("/aanmelden", RIGHT)
     assert visitor.post("/aanmelden/code", {"code": CODE}).goes_to == "/aanmelden?reden=stap"
@@ -165,9 +165,9 @@ def test_without_a_password_there_is_no_second_step(house: House) -> None:
         assert stranger.post(path, {"code": CODE}).goes_to == "/aanmelden?reden=stap"
 
 
-def test_nobody_is_asked_anything_in_the_demo_school(demo_house: House) -> None:
+def test_nobody_is_required_anything_in_the_demo_school(demo_house: House) -> None:
     assert demo_house.store is not None
-    demo_house.store.second_factors.asked.add(SAMIRA)
+    demo_house.store.second_factors.required.add(SAMIRA)
     visitor = demo_house.visitor()
     assert visitor.post("/aanmelden/demo", {"wie": SAMIRA}).goes_to == "/"
     assert visitor.get("/vandaag").status == 200
