@@ -449,7 +449,7 @@ class AccountBook(Protocol):
         ...
 
     def without_password(self) -> set[str]:
-        """The ids of the staff who have no password."""
+        """The ids of the staff who cannot sign in: by no password, and at no provider."""
         ...
 
     def checked_password(self, password: str, own_words: Iterable[str]) -> HashedPassword:

@@ -33,8 +33,14 @@ _record = logging.getLogger(__name__)
 # The setting in which a demo school names the people to be, in order: a JSON list of staff ids.
 DEMO_PEOPLE = "demo_people"
 PROOFS = """
-    select s.staff_id, concat(s.user_mark, ' ', cast(a.set_at as varchar))
-    from staff s left join account a on a.staff_id = s.staff_id
+    select s.staff_id, concat(
+        s.user_mark, ' ', cast(a.set_at as varchar), ' ', cast(f.set_at as varchar), ' ',
+        cast(b.bound_at as varchar)
+    )
+    from staff s
+    left join account a on a.staff_id = s.staff_id
+    left join second_factor f on f.staff_id = s.staff_id
+    left join school_account b on b.staff_id = s.staff_id
 """
 SHOWN = (*(role for role in Role if role is not Role.STAFF), Role.STAFF)
 
@@ -104,7 +110,22 @@ class Accounts:
         hashed = self.checked_password(password, self._own_words(staff_id))
         with self._database.write():
             self._invitations.use(staff_id, token, now)
+            # An invitation is the way back as well: nothing opens that did before.
+            self._database.run("delete from school_account where staff_id = $1", (staff_id,))
             self.keep_password(staff_id, hashed, staff_id)
+        return staff_id
+
+    def redeem_by(self, token: str, bind: Callable[[str], None], now: datetime) -> str:
+        """Use an invitation to sign in at a provider: `bind` keeps with what. Gives whose it is.
+
+        A password of before opens nothing any more.
+        """
+        staff_id = self.invited(token, now).staff_id
+        with self._database.write():
+            self._invitations.use(staff_id, token, now)
+            self._database.run("delete from account where staff_id = $1", (staff_id,))
+            bind(staff_id)
+            self._database.after_commit(partial(self.access_changed, staff_id))
         return staff_id
 
     def handed_out_by(self, staff_id: str) -> str | None:
@@ -129,12 +150,18 @@ class Accounts:
     def _own_words(self, staff_id: str) -> list[str]:
         """What others know of this person and the school."""
         name = self._school.staff_names([staff_id]).get(staff_id)
-        account = self._row("staff_id", staff_id)
-        if name is None or account is None:
+        if name is None:
+            raise NotHere
+        user_name = self.user_name_of(staff_id)
+        return [name.full, name.given, user_name, self._school.school_name()]
+
+    def user_name_of(self, staff_id: str) -> str:
+        """The name with which this person signs in."""
+        account = self._row("staff_id", known_id(staff_id))
+        if account is None:
             raise NotHere
         sealed = account.sealed_user_name
-        user_name = self._vault.unseal(self._vault.school_id, sealed, f"user:{staff_id}") or ""
-        return [name.full, name.given, user_name, self._school.school_name()]
+        return self._vault.unseal(self._vault.school_id, sealed, f"user:{staff_id}") or ""
 
     def keep_password(self, staff_id: str, password: HashedPassword, by: str) -> None:
         """Store a password that was hashed before; every session of this person ends."""
@@ -190,10 +217,11 @@ class Accounts:
     # --- signing in -----------------------------------------------------------------------------
 
     def without_password(self) -> set[str]:
-        """The ids of the staff who have no password."""
+        """The ids of the staff who cannot sign in: by no password, and at no provider."""
         sql = """
             select staff_id from staff
             where staff_id not in (select staff_id from account)
+                and staff_id not in (select staff_id from school_account)
         """
         return {staff_id for (staff_id,) in self._database.rows(sql)}
 
@@ -214,10 +242,13 @@ class Accounts:
         if staff_id is None:
             return SignInResult(None, self._throttle.failed(mark, known, now))
         self._throttle.succeeded(mark, known)
-        # A disk that is full keeps nobody out.
+        self.note_sign_in(staff_id, now)
+        return SignInResult(staff_id, proof=Proof(proofs.get(staff_id, "")))
+
+    def note_sign_in(self, staff_id: str, now: datetime) -> None:
+        """Somebody signed in today; a disk that is full keeps nobody out."""
         with suppress(StoreError):
             self._sign_ins.note(staff_id, local_day(now))
-        return SignInResult(staff_id, proof=Proof(proofs.get(staff_id, "")))
 
     def confirm(
         self, staff_id: str, password: str, now: datetime, sign_in: str = ""

@@ -27,6 +27,8 @@ DRAFT_DAYS = "draft_days"
 DIGEST_TIME = "digest_time"
 CONFIRMED = "checked:"
 SECOND_FACTOR_FOR = "second_factor_for"
+STEP_AFTER_PROVIDER = "step_after_provider"
+OWN_ACCOUNTS = "own_accounts"
 
 
 class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDates):
@@ -96,6 +98,24 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDate
         text = at.isoformat("minutes") if at else ""
         with self._changing(f"digest_time:{text or 'off'}", "school", by):
             self._set(DIGEST_TIME, text)
+
+    def has_own_step_after_provider(self) -> bool:
+        """Whether who signs in at a provider gives our own second step too; no until chosen."""
+        return self.setting(STEP_AFTER_PROVIDER) == "yes"
+
+    def set_own_step_after_provider(self, is_on: bool, by: str) -> None:
+        """Whether a school account alone is enough."""
+        with self._changing(f"step_after_provider:{'on' if is_on else 'off'}", "school", by):
+            self._set(STEP_AFTER_PROVIDER, "yes" if is_on else "no")
+
+    def has_own_accounts(self) -> bool:
+        """Whether people sign in with a password of their own here; yes until turned off."""
+        return self.setting(OWN_ACCOUNTS) != "no"
+
+    def set_own_accounts(self, is_on: bool, by: str) -> None:
+        """Turn passwords on or off; a beheerder keeps the own one, for when a provider is down."""
+        with self._changing(f"own_accounts:{'on' if is_on else 'off'}", "school", by):
+            self._set(OWN_ACCOUNTS, "yes" if is_on else "no")
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free periods: first day, last day, name."""

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -26,6 +27,7 @@ from data.migrations import migrate
 from data.outbox import Outbox
 from data.register import Clock, system_clock
 from data.school import School
+from data.school_accounts import SchoolAccounts
 from data.school_key import VAULT_NAME, SchoolKey
 from data.second_factor import SecondFactors
 from data.stored_forms import StoredFormsBook
@@ -75,6 +77,7 @@ class Store:
         self.accounts = Accounts(database, vault, self.school)
         self.second_factors = SecondFactors(database, vault, self.school, now)
         self.access_log = AccessLogStore(database, vault, self.school)
+        self.school_accounts = SchoolAccounts(database, vault, now)
         self.forms = StoredFormsBook(database, vault, self.drafts, now)
         self.calendars = Calendars(database, vault, now)
         self.outbox = Outbox(database, vault)
@@ -93,6 +96,8 @@ class Store:
         self.log.on_change.append(self.facts.entries_changed)
         self.log.on_load.append(self.facts.forget)
         self.school.on_school_change.append(self.facts.school_changed)
+        for book in (self.second_factors, self.school_accounts):
+            book.on_school_change.append(partial(self.accounts.access_changed, ""))
         self.school.on_classes_changed.append(self.log.classes_changed)
         self.school.on_classes_changed.append(self.facts.forget)
         self.school.on_merge.append(self.facts.subjects_changed)

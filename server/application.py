@@ -29,6 +29,7 @@ from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
 from server.names_switch import NamesSwitch
 from server.own_methods import OwnMethods
+from server.school_account import SchoolAccountPages, clients
 from server.schools import Schools
 from server.second_step import SecondStep
 from server.settings import CHECKOUT, Settings
@@ -56,9 +57,15 @@ class Application:
         self.schools = Schools(settings, on_fatal=state.fail)
         self.activity = housekeeping.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _print)
-        self._entrance = Entrance(state.sessions)
+        self._entrance = Entrance(state.sessions, settings.providers)
         self._sign_in = SignIn(state.sessions, state.current, self._entrance)
         self._second_step = SecondStep(state.sessions, state.current, self._entrance)
+        self._school_accounts = SchoolAccountPages(
+            state.sessions,
+            state.current,
+            self._entrance,
+            clients(settings.providers, settings.public_address),
+        )
         self._invitations = InvitationPages(state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
@@ -71,6 +78,7 @@ class Application:
         return [
             *self._sign_in.routes(),
             *self._second_step.routes(),
+            *self._school_accounts.routes(),
             *self._invitations.routes(),
             *self.draft_route.routes(),
             *self._file_route.routes(),

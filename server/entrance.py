@@ -5,22 +5,26 @@ cookie that no other page gets, and for a few minutes.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.identity import Proof
+from casework.people import Role
 from casework.words import local_day
 from data.accounts import SignInResult
 from data.second_factor import new_secret
 from data.store import Store
 from server.device import device_of
+from server.provider_settings import Provider
 from server.request import cookie, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions
 from server.short_lived import ShortLived
+from server.standing import must_have_second_step
 
 DEVICE_COOKIE = "handelingskaart-device"
 DEVICE_SECONDS = 180 * 24 * 3600
@@ -44,9 +48,20 @@ class HalfWay:
 class Entrance:
     """Begins sessions, and knows who is half way."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, providers: Sequence[Provider] = ()) -> None:
+        """`providers`: where one can sign in with a school account besides."""
+        self.providers = providers
         self._sessions = sessions
         self._half_way: ShortLived[HalfWay] = ShortLived(sessions.now, STEP_LIFETIME)
+
+    def has_passwords(self, store: Store) -> bool:
+        """Whether people sign in with a password here; they do where there is nothing else."""
+        return not self.providers or store.school.has_own_accounts()
+
+    def may_use_password(self, store: Store, staff_id: str) -> bool:
+        """A beheerder always may: a provider that is down keeps no school out."""
+        actor = store.school.actor(staff_id, local_day(self._sessions.now()))
+        return self.has_passwords(store) or (actor is not None and actor.has(Role.ADMIN))
 
     async def admit(
         self, request: Request, store: Store, verdict: SignInResult, user_name: str, target: str
@@ -61,6 +76,19 @@ class Entrance:
         response = self.let_in(request, staff_id, target, proof=proof)
         self.remember_device(request, response, store, user_name)
         return response
+
+    async def admit_from_provider(
+        self, request: Request, store: Store, staff_id: str, proof: Proof, target: str
+    ) -> Response:
+        """Who proved it at a provider goes in: asking more than a password is up to the provider.
+
+        Unless the school requires our own second step there as well.
+        """
+        if not store.school.has_own_step_after_provider():
+            return self.let_in(request, staff_id, target, has_second_step=True, proof=proof)
+        user_name = await run_in_threadpool(store.accounts.user_name_of, staff_id)
+        verdict = SignInResult(staff_id, proof=proof)
+        return await self.admit(request, store, verdict, user_name, target)
 
     def half_way(self, request: Request) -> HalfWay | None:
         """Who this browser belongs to, when it still has to show a second step."""
@@ -111,7 +139,7 @@ class Entrance:
             proof=proof,
             device=device_of(request.headers.get("user-agent", "")),
         )
-        _set_cookie(request, response, session_cookie_name(request.scope), token, path="/")
+        set_cookie(request, response, session_cookie_name(request.scope), token, path="/")
 
     def remember_device(
         self, request: Request, response: Response, store: Store, name: str
@@ -130,16 +158,12 @@ class Entrance:
     def _send_on(self, request: Request, path: str, halfway: HalfWay) -> Response:
         response = RedirectResponse(path, 303)
         token = self._half_way.put(halfway)
-        _set_cookie(request, response, STEP_COOKIE, token, path="/aanmelden")
+        set_cookie(request, response, STEP_COOKIE, token, path="/aanmelden")
         return response
 
 
-def must_have_second_step(store: Store, staff_id: str, now: datetime) -> bool:
-    """Whether the school asks a second step of this person; of nobody in a made-up school."""
-    return not store.is_demo and store.second_factors.is_required(staff_id, local_day(now))
-
-
-def _set_cookie(request: Request, response: Response, name: str, value: str, *, path: str) -> None:
+def set_cookie(request: Request, response: Response, name: str, value: str, *, path: str) -> None:
+    """A cookie that no script reads, sent by this browser to this path."""
     response.set_cookie(
         name,
         value,

@@ -18,6 +18,7 @@ from data.store import Store
 from server import forms
 from server.entrance import Entrance
 from server.gate import INVITATIONS
+from server.provider_settings import address_of
 from server.templating import FormField, fault, page
 
 HOW_TO_CHOOSE = (
@@ -53,7 +54,7 @@ class InvitationPages:
             invited = await run_in_threadpool(store.accounts.invited, token, datetime.now(UTC))
         except InvitationOver as refusal:
             return _over(refusal)
-        return _form(store, invited)
+        return await self._form(store, token, invited)
 
     async def choose(self, request: Request) -> Response:
         """The password is chosen: whoever did that is signed in, and every other session ends."""
@@ -63,6 +64,8 @@ class InvitationPages:
         token, accounts = request.path_params["token"], store.accounts
         try:
             invited = await run_in_threadpool(accounts.invited, token, datetime.now(UTC))
+            if not await self._may_use_password(store, invited):
+                return await self._form(store, token, invited)
             fields = await forms.read(request)
             password = fields.get("wachtwoord", "")
             redeem = partial(accounts.redeem, token, password, datetime.now(UTC))
@@ -70,17 +73,42 @@ class InvitationPages:
         except InvitationOver as refusal:
             return _over(refusal)
         except InputRefused as refusal:
-            return _form(store, invited, refusal.sentence)
+            return await self._form(store, token, invited, refusal.sentence)
         verdict = SignInResult(staff_id)
         return await self._entrance.admit(request, store, verdict, invited.user_name, "/")
+
+    async def _may_use_password(self, store: Store, invited: Invited) -> bool:
+        may = self._entrance.may_use_password
+        return await run_in_threadpool(may, store, invited.staff_id)
+
+    async def _form(
+        self, store: Store, token: str, invited: Invited, refusal: str = ""
+    ) -> Response:
+        """With a school account, where there are, or with a password, where there are."""
+        providers = [
+            (one.label, f"{address_of(one.key)}?uitnodiging={token}")
+            for one in self._entrance.providers
+        ]
+        return page(
+            "invitation",
+            "Welkom" if providers else "Kies je wachtwoord",
+            status=422 if refusal else 200,
+            school=store.school.school_name(),
+            name=invited.name,
+            user_name=invited.user_name,
+            until=long_date(invited.expires_at.date()),
+            password=_password_field(refusal),
+            providers=providers,
+            has_passwords=await self._may_use_password(store, invited),
+        )
 
 
 def _over(refusal: InvitationOver) -> Response:
     return page("message", "Uitnodiging", status=404, notice=fault(refusal.sentence))
 
 
-def _form(store: Store, invited: Invited, refusal: str = "") -> Response:
-    password = FormField(
+def _password_field(refusal: str) -> FormField:
+    return FormField(
         "Jouw nieuwe wachtwoord",
         "wachtwoord",
         hint=HOW_TO_CHOOSE,
@@ -89,14 +117,4 @@ def _form(store: Store, invited: Invited, refusal: str = "") -> Response:
         autocomplete="new-password",
         has_focus=True,
         longest=LONGEST_PASSWORD,
-    )
-    return page(
-        "invitation",
-        "Kies je wachtwoord",
-        status=422 if refusal else 200,
-        school=store.school.school_name(),
-        name=invited.name,
-        user_name=invited.user_name,
-        until=long_date(invited.expires_at.date()),
-        password=password,
     )

@@ -11,6 +11,7 @@ from casework.errors import InputRefused
 # One organisation, by its number: "common" and "organizations" would be everybody's.
 TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DOMAIN = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
+FOLDER = "/aanmelden"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -76,6 +77,11 @@ def providers(values: Mapping[str, str], public_address: str) -> tuple[Provider,
             "bijvoorbeeld https://kaart.school.nl."
         )
     return chosen
+
+
+def address_of(key: str) -> str:
+    """Where signing in at a provider begins."""
+    return f"{FOLDER}/{key}"
 
 
 def is_safe_address(address: str) -> bool:

@@ -103,9 +103,8 @@ class SecondStep:
         if store is None or halfway is None or not halfway.secret:
             return RedirectResponse(AGAIN, 303)
         code = (await forms.read(request)).get("code", "")
-        turn_on = partial(store.second_factors.turn_on, halfway.staff_id, halfway.secret, code)
         try:
-            codes = await run_in_threadpool(turn_on)
+            codes = await run_in_threadpool(self._turned_on, store, halfway, code)
         except InputRefused as refusal:
             return set_up_page(
                 store,
@@ -116,12 +115,19 @@ class SecondStep:
                 refusal=refusal.sentence,
             )
         self._entrance.finish(request)
+        if codes is None:
+            return RedirectResponse(AGAIN, 303)
         response = recovery_codes_page(store, codes, halfway.target)
-        self._entrance.begin_session(
-            request, response, halfway.staff_id, has_second_step=True, proof=halfway.proof
-        )
+        self._entrance.begin_session(request, response, halfway.staff_id, has_second_step=True)
         self._entrance.remember_device(request, response, store, halfway.user_name)
         return response
+
+    def _turned_on(self, store: Store, halfway: HalfWay, code: str) -> list[str] | None:
+        """The recovery codes; None when the password or the account is another by now."""
+        standing = store.accounts.standing(halfway.staff_id, self._sessions.now())
+        if standing is None or not standing.allows(halfway.proof, None):
+            return None
+        return store.second_factors.turn_on(halfway.staff_id, halfway.secret, code)
 
 
 def code_page(is_recovery: bool, refusal: str = "", status: int = 200) -> Response:

@@ -12,6 +12,7 @@ from casework.errors import InputRefused
 from data import folders
 from server.mail import settings as mail_settings
 from server.mail.settings import MailSettings
+from server.provider_settings import Provider, providers
 
 CHECKOUT = folders.CHECKOUT
 LONGEST_IDLE_MINUTES = 240
@@ -28,7 +29,7 @@ class Settings:
 
     `public_address`: how colleagues reach the school (https://kaart.school.nl), empty when that
     was not set; `host_names`: the names by which the server may be called; `mail`: the mail server,
-    when there is one.
+    when there is one; `providers`: where people can sign in with their school account.
     """
 
     school_folder: Path
@@ -37,6 +38,7 @@ class Settings:
     public_address: str = ""
     host_names: frozenset[str] = frozenset()
     mail: MailSettings | None = None
+    providers: tuple[Provider, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -49,6 +51,7 @@ class Settings:
             public_address=_public_address(values),
             host_names=_host_names(values),
             mail=mail_settings.from_environment(values),
+            providers=providers(values, _public_address(values)),
         )
 
 

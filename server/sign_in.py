@@ -15,6 +15,7 @@ from data.store import Store
 from server import forms
 from server.entrance import DEVICE_COOKIE, Entrance
 from server.personas import persona_groups
+from server.provider_settings import address_of
 from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions, public_id_of, sign_in_name
 from server.streamlit_inside.dutch import streamlit_in_dutch
@@ -31,6 +32,7 @@ REASONS = {
     "demo": "De demoschool staat klaar. Kies wie je wilt zijn.",
 }
 WRONG = "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog eens."
+WITH_SCHOOL_ACCOUNT = "Ben je geen beheerder, meld je dan aan met je schoolaccount."
 WARN_SECONDS = 120
 """How long before its end somebody who sits still is warned; sooner where the limit is short."""
 # Each check takes memory and a processor for a moment; more at once would slow down the school.
@@ -100,13 +102,18 @@ class SignIn:
             cookie(request.scope, DEVICE_COOKIE),
         )
         verdict = await anyio.to_thread.run_sync(check, limiter=self._checks)
-        if verdict.staff_id is not None:
+        may_use = self._entrance.may_use_password
+        if verdict.staff_id and await run_in_threadpool(may_use, store, verdict.staff_id):
             return await self._entrance.admit(request, store, verdict, name, target)
         return self._refused(store, name, target, verdict.wait_seconds)
 
     def _refused(self, store: Store, name: str, target: str, wait_seconds: int) -> Response:
         if wait_seconds <= 0:
-            return self._form_page(store, fault(WRONG), target, name, status=422)
+            # The same for everybody, also with a right password: it opens nothing here.
+            words = (
+                WRONG if self._entrance.has_passwords(store) else f"{WRONG} {WITH_SCHOOL_ACCOUNT}"
+            )
+            return self._form_page(store, fault(words), target, name, status=422)
         notice = fault(_wait(wait_seconds))
         response = self._form_page(store, notice, target, name, status=429)
         response.headers["Retry-After"] = str(wait_seconds)
@@ -164,7 +171,7 @@ class SignIn:
                 "naam",
                 value=name,
                 autocomplete="username",
-                has_focus=not name,
+                has_focus=not name and not self._entrance.providers,
             ),
             FormField(
                 "Wachtwoord",
@@ -183,6 +190,9 @@ class SignIn:
             school=store.school.school_name(),
             target=target,
             fields=fields,
+            providers=[(one.label, address_of(one.key)) for one in self._entrance.providers],
+            has_passwords=self._entrance.has_passwords(store),
+            is_refused=status != 200,
         )
 
     async def _demo_page(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.errors import InputRefused
 from casework.identity import Proof, Standing
-from casework.people import Role
+from casework.people import Actor, Role
 from casework.records import SchoolClass, SchoolYear
 from casework.second_factor import CodeResult
 from data.accounts import DemoPersona, SignInResult
@@ -97,6 +97,12 @@ class Register:
 
     def school_name(self) -> str:
         return "Het Voorbeeld & Co"
+
+    def has_own_accounts(self) -> bool:
+        return True
+
+    def actor(self, staff_id: str, _day: date) -> Actor | None:
+        return Actor(staff_id, "Samira el Idrissi")
 
     def school_years(self) -> list[SchoolYear]:
         return [SchoolYear("2026-2027", date(2000, 8, 1), date(2100, 7, 31))]

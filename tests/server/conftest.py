@@ -23,7 +23,9 @@ from server.gate import Gate
 from server.headers import app_policy
 from server.invitations import InvitationPages
 from server.names_switch import NamesSwitch
+from server.oidc import Client
 from server.own_methods import OwnMethods
+from server.school_account import SchoolAccountPages
 from server.second_step import SecondStep
 from server.sessions import Sessions
 from server.sign_in import SignIn
@@ -65,6 +67,7 @@ class House:
     schools: Any
     store: Store | None = None
     printed: list[str] = field(default_factory=list)
+    clients: dict[str, Client] = field(default_factory=dict)
     first_start: FirstStart = field(init=False)
     file_offers: FileOffers = field(init=False)
     app: Starlette = field(init=False)
@@ -73,8 +76,12 @@ class House:
         self.first_start = FirstStart(
             self.schools, lambda: self.store, self._use, self.printed.append, self._today
         )
-        entrance = Entrance(self.sessions)
+        providers = tuple(client.provider for client in self.clients.values())
+        entrance = Entrance(self.sessions, providers)
         sign_in = SignIn(self.sessions, lambda: self.store, entrance)
+        school_accounts = SchoolAccountPages(
+            self.sessions, lambda: self.store, entrance, self.clients
+        )
         second_step = SecondStep(self.sessions, lambda: self.store, entrance)
         feed = CalendarFeed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
         names = NamesSwitch(self.sessions)
@@ -83,6 +90,7 @@ class House:
         routes = [
             *sign_in.routes(),
             *second_step.routes(),
+            *school_accounts.routes(),
             *InvitationPages(lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
             *self.first_start.routes(),
             *assets.routes(),
@@ -136,8 +144,8 @@ def clock() -> Clock:
 def open_house(clock: Clock) -> Callable[..., House]:
     """Makes a door for a school, for no school at all, or for schools that the test brings."""
 
-    def make(store: Store | None, schools: Any = None) -> House:
-        return House(clock, Sessions(clock), Inside(), schools, store)
+    def make(store: Any, schools: Any = None, **options: Any) -> House:
+        return House(clock, Sessions(clock), Inside(), schools, store, **options)
 
     return make
 

@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -128,6 +129,19 @@ def serving(stub: StubbornProvider) -> Iterator[StubbornProvider]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def real_provider() -> Iterator[str]:
+    """The address of a provider that signs in whoever says a name."""
+    with warnings.catch_warnings():
+        # It is built on names of a library that will go, and that library warns always.
+        import authlib.deprecate  # type: ignore[import-untyped]  # noqa: F401
+
+        warnings.simplefilter("ignore")
+        import oidc_provider_mock  # type: ignore[import-untyped]
+    with oidc_provider_mock.run_server_in_thread() as server:
+        yield f"http://localhost:{server.server_port}"
 
 
 def set_claims(issuer: str, subject: str, **claims: str) -> None:

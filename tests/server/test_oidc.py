@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-import oidc_provider_mock  # type: ignore[import-untyped]
 import pytest
 from joserfc.jwk import OctKey, RSAKey
 
@@ -17,6 +16,7 @@ from tests.server.oidc_server import (
     TENANT,
     StubbornProvider,
     provider,
+    real_provider,
     serving,
     set_claims,
     sign_in_at,
@@ -30,8 +30,8 @@ OTHER_TENANT = "fedcba98-7654-3210-fedc-ba9876543210"
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     """The address of a real provider."""
-    with oidc_provider_mock.run_server_in_thread() as server:
-        yield f"http://localhost:{server.server_port}"
+    with real_provider() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

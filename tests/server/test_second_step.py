@@ -1,9 +1,11 @@
 """The second step: half way opens nothing, a code opens once, and nobody goes round it."""
 
 import re
+from typing import Any, cast
 
 import pytest
 
+from server.housekeeping import end_fallen
 from tests.server.cast import CODE, PASSWORD, RECOVERY_CODE, SAMIRA, USER_NAME, Clock, Store
 from tests.server.conftest import House
 from tests.server.visitor import Visitor
@@ -171,3 +173,22 @@ def test_nobody_is_required_anything_in_the_demo_school(demo_house: House) -> No
     visitor = demo_house.visitor()
     assert visitor.post("/aanmelden/demo", {"wie": SAMIRA}).goes_to == "/"
     assert visitor.get("/vandaag").status == 200
+
+
+def test_whoever_gets_a_role_that_requires_it_begins_again_with_both_steps(house: House) -> None:
+    visitor = house.samira()
+    assert visitor.get("/zaken").status == 200
+    assert house.store is not None
+    house.store.second_factors.required.add(SAMIRA)
+    assert visitor.get("/zaken").status == 303
+    assert visitor.post("/aanmelden", RIGHT).goes_to == "/aanmelden/instellen"
+
+
+def test_open_screens_close_within_a_round_of_housekeeping(house: House) -> None:
+    house.samira()
+    assert house.store is not None
+    end_fallen(house.sessions, cast(Any, house.store))
+    assert house.sessions.staff_ids() == {SAMIRA}
+    house.store.second_factors.required.add(SAMIRA)
+    end_fallen(house.sessions, cast(Any, house.store))
+    assert house.sessions.staff_ids() == frozenset()

@@ -1,0 +1,336 @@
+"""Signing in with a school account: invited once, then known by who it is, and by our own rules."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from casework.people import Assignment, Role
+from server.oidc import Client
+from server.sessions import Sessions
+from tests.cast import PASSWORD, Cast
+from tests.passwords import choose_password
+from tests.server.cast import Clock
+from tests.server.conftest import House, Inside
+from tests.server.oidc_server import (
+    REDIRECT_URI,
+    TENANT,
+    StubbornProvider,
+    provider,
+    real_provider,
+    serving,
+    set_claims,
+    sign_in_at,
+)
+from tests.server.visitor import Answer, Visitor
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+COOKIE = "handelingskaart"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """A real provider at which Samira, Joris and somebody of elsewhere have an account."""
+    with real_provider() as address:
+        set_claims(address, "samira", tid=TENANT, oid="object-samira")
+        set_claims(address, "joris", tid=TENANT, oid="object-joris")
+        set_claims(address, "elsewhere", tid="of-another", oid="object-samira")
+        yield address
+
+
+@pytest.fixture
+def house(cast: Cast, issuer: str) -> House:
+    """The school of the cast, where one can sign in with Microsoft."""
+    clock = Clock(datetime.now(UTC))
+    clients = {"entra": Client(provider(issuer), REDIRECT_URI)}
+    return House(clock, Sessions(clock), Inside(), None, cast.store, clients=clients)  # type: ignore[arg-type]
+
+
+def invitation(cast: Cast, name: str) -> str:
+    staff_id = cast.staff[name]
+    return cast.store.accounts.invite(staff_id, "", datetime.now(UTC)).link_token
+
+
+def go(visitor: Visitor, subject: str, **asked: str) -> Answer:
+    """The whole way: to the provider, signing in there, and back."""
+    start = visitor.get(f"/aanmelden/entra?{urlencode(asked)}")
+    assert start.status == 303, start.text
+    back = urlsplit(sign_in_at(start.goes_to, subject))
+    return visitor.get(f"{back.path}?{back.query}")
+
+
+def bound(cast: Cast, house: House, name: str) -> Visitor:
+    """Somebody who used an invitation with the school account of that name."""
+    visitor = house.visitor()
+    answer = go(visitor, name.lower(), uitnodiging=invitation(cast, name))
+    assert (answer.status, answer.goes_to) == (303, "/")
+    return visitor
+
+
+def test_an_invitation_binds_and_from_then_on_the_school_account_opens(
+    cast: Cast, house: House
+) -> None:
+    assert bound(cast, house, "Samira").get("/zaken").status == 200
+    later = house.visitor()
+    answer = go(later, "samira", naar="/zaken?status=open")
+    assert (answer.status, answer.goes_to) == (303, "/zaken?status=open")
+    assert later.get("/zaken").status == 200
+    assert {one.staff_id for one in house.sessions.of()} == {cast.staff["Samira"]}
+    # Nothing of the provider stays in the browser.
+    assert set(later.cookies) <= {COOKIE, "handelingskaart-schoolaccount"}
+    line = answer.headers["set-cookie"]
+    assert "Max-Age" not in line
+    assert "HttpOnly" in line
+
+
+def test_an_invitation_is_used_up_and_a_password_of_before_opens_nothing(
+    cast: Cast, house: House
+) -> None:
+    store = cast.store
+    choose_password(store, cast.staff["Samira"], PASSWORD)
+    token = invitation(cast, "Samira")
+    go(house.visitor(), "samira", uitnodiging=token)
+    assert go(house.visitor(), "joris", uitnodiging=token).status == 409
+    assert store.accounts.check("samira", PASSWORD, datetime.now(UTC)).staff_id is None
+    assert cast.staff["Samira"] not in store.accounts.without_password()
+
+
+def test_a_password_chosen_later_by_invitation_ends_the_school_account(
+    cast: Cast, house: House
+) -> None:
+    bound(cast, house, "Samira")
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    assert go(house.visitor(), "samira").status == 403
+
+
+def test_an_unknown_account_gets_a_clear_page_and_no_session(cast: Cast, house: House) -> None:
+    visitor = house.visitor()
+    answer = go(visitor, "samira")
+    assert answer.status == 403
+    assert "vraag de beheerder dan om een uitnodiging" in answer.text
+    assert COOKIE not in visitor.cookies
+    # The same page for who is of another organisation and for who left: it tells nothing.
+    assert go(house.visitor(), "elsewhere").text == answer.text
+    bound(cast, house, "Samira")
+    cast.store.school.end_staff(cast.staff["Samira"], cast.today, "")
+    assert go(house.visitor(), "samira").text == answer.text
+
+
+def test_nobody_is_known_by_an_e_mail_address(cast: Cast, house: House, issuer: str) -> None:
+    bound(cast, house, "Samira")
+    set_claims(issuer, "eve", tid=TENANT, oid="object-eve", email="samira@school.nl")
+    assert go(house.visitor(), "eve").status == 403
+
+
+def test_an_account_of_one_person_binds_to_no_other(cast: Cast, house: House) -> None:
+    bound(cast, house, "Samira")
+    token = invitation(cast, "Joris")
+    answer = go(house.visitor(), "samira", uitnodiging=token)
+    assert answer.status == 409
+    assert "al van iemand anders" in answer.text
+    # The invitation is still good for the right account.
+    assert go(house.visitor(), "joris", uitnodiging=token).status == 303
+
+
+def test_an_answer_counts_once_and_only_in_the_browser_that_asked(cast: Cast, house: House) -> None:
+    bound(cast, house, "Samira")
+    visitor = house.visitor()
+    start = visitor.get("/aanmelden/entra")
+    back = urlsplit(sign_in_at(start.goes_to, "samira"))
+    path = f"{back.path}?{back.query}"
+    other = house.visitor()
+    assert other.get(path).status == 410
+    assert COOKIE not in other.cookies
+    copied = house.visitor(cookies=dict(visitor.cookies))
+    assert visitor.get(path).status == 303
+    assert copied.get(path).status == 410
+    assert visitor.get(path).status == 410
+
+
+def test_an_answer_to_another_question_of_the_same_browser_is_refused(
+    cast: Cast, house: House
+) -> None:
+    bound(cast, house, "Samira")
+    visitor = house.visitor()
+    first = visitor.get("/aanmelden/entra").goes_to
+    visitor.get("/aanmelden/entra")
+    back = urlsplit(sign_in_at(first, "samira"))
+    assert visitor.get(f"{back.path}?{back.query}").status == 410
+    assert COOKIE not in visitor.cookies
+
+
+@pytest.mark.parametrize("query", ["", "?state=x", "?code=y", "?error=access_denied&state=x"])
+def test_an_answer_that_nobody_asked_for_is_over(house: House, query: str) -> None:
+    assert house.visitor().get(f"/aanmelden/terug{query}").status == 410
+
+
+def test_who_turns_back_at_the_provider_reads_that_nothing_happened(house: House) -> None:
+    visitor = house.visitor()
+    start = visitor.get("/aanmelden/entra").goes_to
+    state = parse_qs(urlsplit(start).query)["state"][0]
+    answer = visitor.get(f"/aanmelden/terug?error=access_denied&state={state}")
+    assert "Er is niets veranderd" in answer.text
+    assert COOKIE not in visitor.cookies
+
+
+def test_after_ten_minutes_at_the_provider_one_begins_again(cast: Cast, house: House) -> None:
+    bound(cast, house, "Samira")
+    visitor = house.visitor()
+    back = urlsplit(sign_in_at(visitor.get("/aanmelden/entra").goes_to, "samira"))
+    house.clock.later(minutes=10)
+    assert visitor.get(f"{back.path}?{back.query}").status == 410
+
+
+def test_where_somebody_goes_afterwards_is_a_page_of_ours(cast: Cast, house: House) -> None:
+    bound(cast, house, "Samira")
+    assert go(house.visitor(), "samira", naar="https://elsewhere.example/").goes_to == "/"
+
+
+def test_our_own_rules_end_the_session(cast: Cast, house: House) -> None:
+    visitor = bound(cast, house, "Samira")
+    house.clock.later(minutes=31)
+    assert visitor.get("/zaken").status == 303
+    again = house.visitor()
+    go(again, "samira")
+    cast.store.school.end_staff(cast.staff["Samira"], cast.today, "")
+    assert again.get("/zaken").status == 303
+
+
+def test_a_new_binding_ends_the_sessions_of_before(cast: Cast, house: House) -> None:
+    visitor = bound(cast, house, "Samira")
+    cast.store.school_accounts.unbind(cast.staff["Samira"], cast.staff["Ineke"])
+    assert visitor.get("/zaken").status == 303
+    assert go(house.visitor(), "samira").status == 403
+
+
+def test_a_provider_that_is_down_keeps_no_password_out(cast: Cast, house: House) -> None:
+    house.clients["entra"] = Client(provider("http://127.0.0.1:9"), REDIRECT_URI)
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    answer = house.visitor().get("/aanmelden/entra")
+    assert answer.status == 503
+    assert "geeft nu geen antwoord" in answer.text
+    fields = {"naam": "samira", "wachtwoord": PASSWORD}
+    assert house.visitor().post("/aanmelden", fields).status == 303
+
+
+def test_the_sign_in_page_offers_both(house: House) -> None:
+    text = house.visitor().get("/aanmelden?naar=%2Fzaken%3Fa%3Db").text
+    assert 'href="/aanmelden/entra?naar=/zaken%3Fa%3Db"' in text
+    assert "Aanmelden met Microsoft" in text
+    assert "Of met je gebruikersnaam en wachtwoord" in text
+
+
+def test_an_invitation_offers_both(cast: Cast, house: House) -> None:
+    token = invitation(cast, "Samira")
+    text = house.visitor().get(f"/uitnodiging/{token}").text
+    assert f'href="/aanmelden/entra?uitnodiging={token}"' in text
+    assert "Verder met je schoolaccount" in text
+    assert 'name="wachtwoord"' in text
+
+
+def test_without_passwords_only_a_beheerder_comes_in_by_one(cast: Cast, house: House) -> None:
+    store, ineke = cast.store, cast.staff["Ineke"]
+    for name in ("Samira", "Ineke"):
+        choose_password(store, cast.staff[name], PASSWORD)
+    store.school.set_own_accounts(False, ineke)
+    right = house.visitor().post("/aanmelden", {"naam": "samira", "wachtwoord": PASSWORD})
+    wrong = house.visitor().post("/aanmelden", {"naam": "samira", "wachtwoord": "anders"})
+    assert (right.status, right.text) == (wrong.status, wrong.text)
+    assert "meld je dan aan met je schoolaccount" in right.text
+    beheerder = house.visitor().post("/aanmelden", {"naam": "ineke", "wachtwoord": PASSWORD})
+    assert beheerder.status == 303
+    # Nor does an invitation lead to a password, but for a beheerder.
+    path = f"/uitnodiging/{invitation(cast, 'Joris')}"
+    assert 'name="wachtwoord"' not in house.visitor().get(path).text
+    sent = house.visitor().post(path, {"wachtwoord": "een heel ander lang zinnetje"})
+    assert (sent.status, COOKIE in sent.headers.get("set-cookie", "")) == (200, False)
+    path = f"/uitnodiging/{invitation(cast, 'Ineke')}"
+    assert 'name="wachtwoord"' in house.visitor().get(path).text
+
+
+def test_where_no_provider_is_set_passwords_cannot_be_off(cast: Cast) -> None:
+    clock = Clock(datetime.now(UTC))
+    house = House(clock, Sessions(clock), Inside(), None, cast.store)  # type: ignore[arg-type]
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    cast.store.school.set_own_accounts(False, cast.staff["Ineke"])
+    fields = {"naam": "samira", "wachtwoord": PASSWORD}
+    assert house.visitor().post("/aanmelden", fields).status == 303
+    assert house.visitor().get("/aanmelden/entra").status in {303, 401, 404}
+
+
+def test_at_a_provider_our_own_step_is_asked_only_when_the_school_chose_that(
+    cast: Cast, house: House
+) -> None:
+    store, ineke = cast.store, cast.staff["Ineke"]
+    set_claims(house.clients["entra"].provider.issuer, "ineke", tid=TENANT, oid="object-ineke")
+    assert bound(cast, house, "Ineke").get("/zaken").status == 200
+    store.school.set_own_step_after_provider(True, ineke)
+    visitor = house.visitor()
+    assert go(visitor, "ineke").goes_to == "/aanmelden/instellen"
+    assert COOKIE not in visitor.cookies
+
+
+def test_binding_ones_own_account_asks_a_proof_of_lately_and_keeps_the_password(
+    cast: Cast, house: House
+) -> None:
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    visitor = house.visitor()
+    visitor.post("/aanmelden", {"naam": "samira", "wachtwoord": PASSWORD})
+    assert go(visitor, "samira", doel="koppelen", naar="/account").goes_to == "/account"
+    assert visitor.get("/zaken").status == 200
+    assert go(house.visitor(), "samira").status == 303
+    assert cast.store.accounts.check("samira", PASSWORD, datetime.now(UTC)).staff_id
+    house.clock.later(minutes=16)
+    assert visitor.get("/aanmelden/entra?doel=koppelen").goes_to == "/aanmelden"
+    assert house.visitor().get("/aanmelden/entra?doel=koppelen").goes_to == "/aanmelden"
+
+
+def test_a_role_that_ends_by_its_date_ends_the_session_of_a_school_account(
+    cast: Cast, house: House
+) -> None:
+    joris = cast.staff["Joris"]
+    today = house.clock.now.date()
+    cast.store.school.assign(joris, Assignment(Role.SUPPORT_TEAM, "", today, today), "")
+    visitor = bound(cast, house, "Joris")
+    assert visitor.get("/zaken").status == 200
+    house.clock.later(days=1)
+    assert visitor.get("/zaken").status == 303
+
+
+# --- proving it again ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stub() -> Iterator[StubbornProvider]:
+    """A provider that says when somebody last proved it there."""
+    with serving(StubbornProvider()) as one:
+        yield one
+
+
+def answer_of(visitor: Visitor, stub: StubbornProvider, path: str) -> Answer:
+    """The way to this provider and back, without anybody at it."""
+    asked = parse_qs(urlsplit(visitor.get(path).goes_to).query)
+    stub.nonce = asked["nonce"][0]
+    return visitor.get(f"/aanmelden/terug?code=c&state={asked['state'][0]}")
+
+
+def test_a_proof_is_given_again_at_the_provider(cast: Cast, stub: StubbornProvider) -> None:
+    clock = Clock(datetime.now(UTC))
+    clients = {"entra": Client(provider(stub.issuer), REDIRECT_URI)}
+    house = House(clock, Sessions(clock), Inside(), None, cast.store, clients=clients)  # type: ignore[arg-type]
+    visitor, token = house.visitor(), invitation(cast, "Samira")
+    answer_of(visitor, stub, f"/aanmelden/entra?uitnodiging={token}")
+    clock.later(minutes=20)
+    assert visitor.get("/zaken").status == 200
+    path = "/aanmelden/entra?doel=bevestigen&naar=/rapport"
+    before = house.sessions.of()[0].confirmed_at
+    # An old sign-in at the provider is no proof of now, and nor is that of somebody else.
+    assert answer_of(visitor, stub, path).status == 403
+    stub.changes = {"auth_time": stub.claims()["iat"], "oid": "object-joris"}
+    assert answer_of(visitor, stub, path).status == 403
+    assert house.sessions.of()[0].confirmed_at == before
+    stub.changes = {"auth_time": stub.claims()["iat"]}
+    assert answer_of(visitor, stub, path).goes_to == "/rapport"
+    assert house.sessions.of()[0].confirmed_at == clock.now
+    assert house.visitor().get(path).goes_to == "/aanmelden"
