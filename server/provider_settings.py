@@ -109,7 +109,7 @@ def _providers(values: Mapping[str, str]) -> Iterator[Provider]:
         )
     if _is_set(values, GOOGLE):
         domains = frozenset(_value(values, GOOGLE.place).lower().replace(",", " ").split())
-        if not all(DOMAIN.fullmatch(domain) for domain in domains):
+        if not domains or not all(map(DOMAIN.fullmatch, domains)):
             raise InputRefused(
                 f"{GOOGLE.place} moet het domein van de medewerkers zijn, zoals school.nl; bij "
                 "meer domeinen met een komma ertussen."

@@ -103,7 +103,8 @@ class SignIn:
         )
         verdict = await anyio.to_thread.run_sync(check, limiter=self._checks)
         may_use = self._entrance.may_use_password
-        if verdict.staff_id and await run_in_threadpool(may_use, store, verdict.staff_id):
+        staff_id = verdict.staff_id
+        if staff_id is not None and await run_in_threadpool(may_use, store, staff_id):
             return await self._entrance.admit(request, store, verdict, name, target)
         return self._refused(store, name, target, verdict.wait_seconds)
 

@@ -55,7 +55,17 @@ def filled_in(text: str) -> Reader:
         )
         for lines, options in ((0, ()), (3, ()), (0, (text,)))
     ]
-    response = page("sign_in", text, notice=Notice(text), school=text, target=text, fields=fields)
+    response = page(
+        "sign_in",
+        text,
+        notice=Notice(text),
+        school=text,
+        target=text,
+        fields=fields,
+        providers=[(text, "/aanmelden/entra")],
+        has_passwords=True,
+        is_refused=False,
+    )
     return Reader(bytes(response.body).decode())
 
 
