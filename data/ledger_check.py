@@ -7,7 +7,7 @@ from itertools import chain, islice
 from data.database import Database
 from data.ledger import APPENDED, EARLIER, LEDGER, Ledger, earlier_than, next_position
 from data.mark import Position, position_of
-from data.row_digests import Asked, Digest, TableShape, batches_of
+from data.row_digests import Asked, Digest, TableShape, batches_of, total_of
 
 AT_ONCE = 20_000
 MOST_NAMED = 3
@@ -104,7 +104,7 @@ def _commit_findings(
             if position != Position(number, own_chain) or _is_other(position, noted):
                 yield f"Het logboek van wijzigingen klopt niet bij nummer {position.count}."
                 return
-            appended[number] = int(text, 16)
+            appended[number] = total_of(text)
         yield from _row_findings(ledger, ask, appended, max(start + 1, earlier), until)
     if position.count < noted.count:
         yield f"In het logboek ontbreken {noted.count - position.count} wijzigingen."

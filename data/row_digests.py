@@ -59,7 +59,7 @@ class Digest:
     @classmethod
     def read(cls, count: int, text: str) -> Self:
         """What was kept."""
-        return cls(count, int(text, 16))
+        return cls(count, total_of(text))
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,14 @@ _KEPT: Mapping[str, Callable[[Any], Any]] = {
     "BIGINT": int,
     "BLOB": bytes,
 }
+
+
+def total_of(text: str) -> int:
+    """The sum that was kept; one that no rows have when somebody wrote over it."""
+    try:
+        return int(text, 16)
+    except ValueError:
+        return -1
 
 
 def table_shapes(rows: Iterable[Row]) -> dict[str, TableShape]:

@@ -112,7 +112,7 @@ PROCESSINGS = (
         "Niemand kan ongezien iets veranderen.",
         UNTIL_SCHOOL,
         "De beheerder en de privacyrol.",
-        ("reference_change",),
+        ("reference_change", "ledger", "ledger_state", "ledger_before"),
     ),
     Processing(
         "Berichten",
