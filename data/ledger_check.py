@@ -33,8 +33,11 @@ WORDS = {
     "entry": "de vastleggingen",
     "form_receipt": "de ontvangstbewijzen van vastleggingen",
     "free_day": "de vrije dagen",
+    "import_columns": "de onthouden kolommen van bestanden",
     "import_run": "de ingelezen bestanden",
     "invitation": "de uitnodigingen",
+    "ledger_state": "de kenmerken van de tabellen",
+    "merged_pupil": "de samengevoegde leerlingen (afgeleid)",
     "meta": "de gegevens over dit bestand zelf",
     "pupil": "de leerlingen",
     "pupil_detail": "de nummers en e-mailadressen van leerlingen",
@@ -42,6 +45,7 @@ WORDS = {
     "pupil_name": "de namen van leerlingen",
     "recovery_code": "de herstelcodes",
     "reference_change": "het overzicht van wie wat veranderde",
+    "role_request": "de aangevraagde rollen",
     "saved_view": "de bewaarde weergaven",
     "school_account": "de gekoppelde schoolaccounts",
     "school_class": "de klassen",
@@ -53,6 +57,7 @@ WORDS = {
     "stand_in": "de vervangingen van mentoren",
     "target": "de doelen bij Trends",
     "team": "de teams",
+    "told_until": "wat op Vandaag al is gezien",
     "working_days": "de werkdagen van collega's",
 }
 
