@@ -12,6 +12,7 @@ from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
 from casework.free_periods import FreePeriod
 from casework.identity import AccountState, Invitation
+from casework.integrity import IntegrityState
 from casework.mail import GivenUp, MessageKind, OutboxState
 from casework.masking import NameBook
 from casework.own_time import Away, StandIn, WorkingTime
@@ -726,8 +727,20 @@ class TrendNotes(Protocol):
     def remove_view(self, view_id: str, staff_id: str) -> None: ...
 
 
+class Integrity(Protocol):
+    """Whether what is kept is still what was written."""
+
+    @property
+    def last(self) -> IntegrityState | None:
+        """The outcome of the last check; None while the first is being done."""
+        ...
+
+
 class StorePort(Protocol):
     """Everything that is kept, behind one door."""
+
+    @property
+    def integrity(self) -> Integrity: ...
 
     @property
     def log(self) -> EntryLog: ...

@@ -20,6 +20,7 @@ from data.database import Database
 from data.drafts import DraftDrawer
 from data.facts import Facts
 from data.faults import no_right_to_write
+from data.integrity import Integrity
 from data.ledger_check import ledger_findings
 from data.log import EntryLogStore
 from data.mark import LEDGER, Mark
@@ -84,6 +85,7 @@ class Store:
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
         self.changes = ChangeLog(database)
+        self.integrity = Integrity(self.check, now)
         self.is_demo = is_demo
         self.log.put_right = self.school.put_right
         self.facts = Facts(

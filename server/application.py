@@ -16,6 +16,7 @@ from starlette.routing import Route
 from casework.errors import CaseworkError
 from server import assets, housekeeping, log, state
 from server.calendar_feed import CalendarFeed
+from server.daily_check import DailyCheck
 from server.draft_route import DraftRoute
 from server.entrance import Entrance
 from server.file_route import FileRoute
@@ -53,7 +54,11 @@ class Application:
         """`background`: what runs beside the server, each in a thread, until its event is set."""
         self.settings = settings
         self.main_script = main_script
-        self._background = [*background, *_mail_threads(settings)]
+        self._background = [
+            *background,
+            DailyCheck(state.current).run,
+            *_mail_threads(settings),
+        ]
         self.schools = Schools(settings, on_fatal=state.fail)
         self.activity = housekeeping.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _print)

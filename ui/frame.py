@@ -3,6 +3,8 @@
 import streamlit as st
 
 from casework.desk import Desk
+from casework.people import Action
+from casework.words import moment
 from ui import session
 from ui.cases import search_box
 from ui.labels import plain
@@ -32,6 +34,25 @@ def toolbar(desk: Desk, *, is_search: bool) -> None:
             type="tertiary",
             icon=":material/logout:",
         )
+
+
+def alarm(desk: Desk) -> None:
+    """On top of every page of who can act on it, for as long as the daily check finds a fault."""
+    if not desk.may(Action.SEE_CHANGE_LOG):
+        return
+    state = desk.integrity.last()
+    if state is None or state.is_whole:
+        return
+    st.error(
+        "**De gegevens zijn niet meer zoals ze zijn opgeslagen.** Dat bleek bij de controle van "
+        f"{moment(state.checked_at)}. Verander zelf niets aan de bestanden, gooi geen reservekopie "
+        "weg en vraag vandaag wie bij jullie de server beheert om *Herstellen* te lezen in de "
+        "handleiding voor ICT. Iedereen kan intussen verder werken. Dit blijft staan tot een "
+        "volgende controle vindt dat alles klopt.",
+        icon=":material/gpp_maybe:",
+    )
+    with st.expander("Wat er niet klopt, voor wie de server beheert"):
+        st.text("\n".join(state.findings))
 
 
 def cover() -> None:

@@ -14,6 +14,7 @@ else:
     search_box.follow()
     frame.toolbar(desk, is_search=page.url_path == navigation.CASES.address)
     phone_bar.bar(desk)
+    frame.alarm(desk)
     session.typing_place()
     with session.drawing(session.PAGE):
         page.run()

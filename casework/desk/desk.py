@@ -16,6 +16,7 @@ from casework.desk.digest import DigestRoom
 from casework.desk.drafts import DraftsRoom
 from casework.desk.figure_sharing import FigureSharing
 from casework.desk.files import FileRoom
+from casework.desk.integrity import IntegrityRoom
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
@@ -216,6 +217,11 @@ class Desk:
     def own_time(self) -> OwnTimeRoom:
         """The days on which this person works, and who stands in for whom."""
         return OwnTimeRoom(self._access)
+
+    @property
+    def integrity(self) -> IntegrityRoom:
+        """Whether what is kept is whole; NotHere for anybody but beheerder and privacy."""
+        return IntegrityRoom(self._access)
 
     @property
     def who_read(self) -> WhoRead:

@@ -16,7 +16,7 @@ from casework.errors import InputRefused
 from casework.people import Action, Reach, Role
 from casework.ports import SchoolRegister
 from casework.records import SchoolYear
-from casework.words import full_date
+from casework.words import full_date, moment
 
 MAY = 5
 TURN_DAYS = 60
@@ -27,6 +27,7 @@ class Task(StrEnum):
     """What a line of the checklist is about, in the order in which one does it."""
 
     ROLE_REQUESTS = "role_requests"
+    INTEGRITY = "integrity"
     OWNERLESS = "ownerless"
     PUPILS = "pupils"
     STAFF = "staff"
@@ -71,6 +72,7 @@ class ChecklistRoom(Room):
         """Every line that holds today, in order; some hold in a part of the year only."""
         counts: dict[Task, Callable[[], CheckLine]] = {
             Task.ROLE_REQUESTS: self._role_requests,
+            Task.INTEGRITY: self._integrity,
             Task.OWNERLESS: self._ownerless,
             Task.PUPILS: self._pupils,
             Task.STAFF: self._staff,
@@ -96,6 +98,12 @@ class ChecklistRoom(Room):
     def _role_requests(self) -> CheckLine:
         count = RequestsRoom(self._access).count_to_decide()
         return CheckLine(Task.ROLE_REQUESTS, not count, count)
+
+    def _integrity(self) -> CheckLine:
+        """Whether everything was as it was written at the last check; "" while it is being done."""
+        last = self._access.store.integrity.last
+        at = moment(last.checked_at) if last else ""
+        return CheckLine(Task.INTEGRITY, last is None or last.is_whole, names=(at,))
 
     def _ownerless(self) -> CheckLine:
         count = len(cases_without_owner(self._access))

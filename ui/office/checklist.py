@@ -31,10 +31,16 @@ def _next_year(line: CheckLine) -> str:
     return f"{year} heeft nog geen klassen" if year else "Het volgende schooljaar is er nog niet"
 
 
+def _checked(line: CheckLine) -> str:
+    at = line.names[0]
+    return f"Gecontroleerd op {at}: alles klopt" if at else "De gegevens worden nu gecontroleerd"
+
+
 OPEN: Mapping[Task, Words] = {
     Task.ROLE_REQUESTS: lambda line: (
         f"{counted(line.count, 'rol wacht', 'rollen wachten')} op jouw oordeel"
     ),
+    Task.INTEGRITY: lambda line: f"De gegevens klopten niet bij de controle van {line.names[0]}",
     Task.OWNERLESS: lambda line: (
         f"{counted(line.count, 'zaak of signaal', 'zaken of signalen')} zonder iemand"
     ),
@@ -61,6 +67,8 @@ OPEN: Mapping[Task, Words] = {
 TO_DO: Mapping[Task, str] = {
     Task.ROLE_REQUESTS: "Een andere beheerder gaf haar aan zichzelf, of aan een account waarvan "
     "hij de uitnodiging uitdeelde. Sta toe of wijs af.",
+    Task.INTEGRITY: "Verander niets aan de bestanden; bovenaan staat wat er niet klopt en wie je "
+    "vraagt.",
     Task.OWNERLESS: "Hieronder staat welke. Geef iemand de rol die ontbreekt.",
     Task.HOLIDAYS: "Zet de vakanties daarna zelf bij de vrije dagen, of haal ze uit een agenda.",
     Task.MAIL: "Kijk bij Berichten waarom. Een uitnodiging kun je intussen zelf geven.",
@@ -80,6 +88,7 @@ TO_DO: Mapping[Task, str] = {
 }
 DONE: Mapping[Task, Words] = {
     Task.ROLE_REQUESTS: lambda _: "Er wacht geen rol op jouw oordeel",
+    Task.INTEGRITY: _checked,
     Task.OWNERLESS: lambda _: "Al het werk ligt bij iemand",
     Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
     Task.MAIL: lambda _: "E-mail wordt verstuurd",
@@ -102,6 +111,7 @@ DONE: Mapping[Task, Words] = {
 }
 WHERE: Mapping[Task, Mapping[str, str]] = {
     Task.ROLE_REQUESTS: {"deel": STAFF},
+    Task.INTEGRITY: {"deel": "Overzicht"},
     Task.OWNERLESS: {"deel": STAFF},
     Task.HOLIDAYS: {"deel": YEAR},
     Task.MAIL: {"deel": "Berichten"},
@@ -118,7 +128,7 @@ WHERE: Mapping[Task, Mapping[str, str]] = {
     Task.NEXT_YEAR: {"deel": YEAR},
     Task.YEAR_TURN: {"deel": YEAR},
 }
-SHOWN_BY_VANDAAG = frozenset({Task.OWNERLESS, Task.MENTORS})
+SHOWN_BY_VANDAAG = frozenset({Task.INTEGRITY, Task.OWNERLESS, Task.MENTORS})
 CONFIRM = {
     Task.CARD: "De kaart is bekeken",
     Task.EXACT_FIGURES: "Exacte cijfers: zo wil de school het",
