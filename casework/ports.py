@@ -450,7 +450,11 @@ class AccountBook(Protocol):
         ...
 
     def without_password(self) -> set[str]:
-        """The ids of the staff who cannot sign in: by no password, and at no provider."""
+        """The ids of the staff who have no password."""
+        ...
+
+    def cannot_sign_in(self) -> set[str]:
+        """The ids of the staff who can sign in by no password, and with no school account."""
         ...
 
     def checked_password(self, password: str, own_words: Iterable[str]) -> HashedPassword:

@@ -152,10 +152,10 @@ class Accounts:
         name = self._school.staff_names([staff_id]).get(staff_id)
         if name is None:
             raise NotHere
-        user_name = self.user_name_of(staff_id)
+        user_name = self.user_name(staff_id)
         return [name.full, name.given, user_name, self._school.school_name()]
 
-    def user_name_of(self, staff_id: str) -> str:
+    def user_name(self, staff_id: str) -> str:
         """The name with which this person signs in."""
         account = self._row("staff_id", known_id(staff_id))
         if account is None:
@@ -217,13 +217,17 @@ class Accounts:
     # --- signing in -----------------------------------------------------------------------------
 
     def without_password(self) -> set[str]:
-        """The ids of the staff who cannot sign in: by no password, and at no provider."""
+        """The ids of the staff who have no password."""
         sql = """
             select staff_id from staff
             where staff_id not in (select staff_id from account)
-                and staff_id not in (select staff_id from school_account)
         """
         return {staff_id for (staff_id,) in self._database.rows(sql)}
+
+    def cannot_sign_in(self) -> set[str]:
+        """The ids of the staff who can sign in by no password, and with no school account."""
+        bound = self._database.rows("select staff_id from school_account")
+        return self.without_password() - {staff_id for (staff_id,) in bound}
 
     def check(self, user_name: str, password: str, now: datetime, device: str = "") -> SignInResult:
         """Whether name and password belong together; unknown and known names look the same.

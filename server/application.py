@@ -30,6 +30,7 @@ from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
 from server.names_switch import NamesSwitch
 from server.own_methods import OwnMethods
+from server.own_second_step import OwnSecondStep
 from server.school_account import SchoolAccountPages, clients
 from server.schools import Schools
 from server.second_step import SecondStep
@@ -65,6 +66,7 @@ class Application:
         self._entrance = Entrance(state.sessions, settings.providers)
         self._sign_in = SignIn(state.sessions, state.current, self._entrance)
         self._second_step = SecondStep(state.sessions, state.current, self._entrance)
+        self._own_second_step = OwnSecondStep(state.sessions, state.current, self._entrance)
         self._school_accounts = SchoolAccountPages(
             state.sessions,
             state.current,
@@ -83,6 +85,7 @@ class Application:
         return [
             *self._sign_in.routes(),
             *self._second_step.routes(),
+            *self._own_second_step.routes(),
             *self._school_accounts.routes(),
             *self._invitations.routes(),
             *self.draft_route.routes(),

@@ -86,7 +86,7 @@ class Entrance:
         """
         if not store.school.has_own_step_after_provider():
             return self.let_in(request, staff_id, target, has_second_step=True, proof=proof)
-        user_name = await run_in_threadpool(store.accounts.user_name_of, staff_id)
+        user_name = await run_in_threadpool(store.accounts.user_name, staff_id)
         verdict = SignInResult(staff_id, proof=proof)
         return await self.admit(request, store, verdict, user_name, target)
 

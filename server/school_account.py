@@ -147,7 +147,8 @@ class SchoolAccountPages:
             return _down(client.provider, problem)
         except NotProven as problem:
             LOG.warning("a provider's answer was refused: %s", problem)
-            return _unknown(client.provider)
+            is_confirming = journey.purpose is Purpose.CONFIRM
+            return _unconfirmed() if is_confirming else _unknown(client.provider)
         return await self._proven(request, store, journey, identity)
 
     async def _proven(
@@ -166,7 +167,7 @@ class SchoolAccountPages:
         if journey.purpose is Purpose.BIND:
             return await self._bound(request, store, journey, session, identity)
         if await run_in_threadpool(accounts.owner, identity) != session.staff_id:
-            return _unknown(provider)
+            return _unconfirmed()
         self._sessions.confirm(session.public_id)
         return RedirectResponse(journey.target, 303)
 
@@ -247,6 +248,15 @@ def _down(provider: Provider, problem: ProviderDown) -> Response:
         f"{provider.label} geeft nu geen antwoord. Probeer het over een paar minuten nog eens. "
         "Blijft het zo, vraag dan de ICT van je school.",
         503,
+    )
+
+
+def _unconfirmed() -> Response:
+    return _message(
+        "Bevestig dat jij het bent",
+        "Je schoolaccount heeft niet bevestigd dat jij het nu bent. Meld je af en weer aan; daarna "
+        "kun je verder waar je was.",
+        403,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import quote
 
 import anyio
 from starlette.concurrency import run_in_threadpool
@@ -27,6 +28,7 @@ WRONG = (
 )
 WRONG_RECOVERY = "Deze herstelcode klopt niet, of is al gebruikt. Kijk of je alles hebt overgetypt."
 AGAIN = "/aanmelden?reden=stap"
+TURNED_ON = "Aanmelden in twee stappen staat aan."
 OWN_PAGE = "/tweede-stap"
 BY_RECOVERY = "herstelcode"
 SECRET_GROUP = 4
@@ -72,7 +74,11 @@ class SecondStep:
             return RedirectResponse(AGAIN, 303)
         self._entrance.finish(request)
         response = self._entrance.let_in(
-            request, halfway.staff_id, halfway.target, has_second_step=True, proof=halfway.proof
+            request,
+            halfway.staff_id,
+            _after_recovery(halfway.target) if is_recovery else halfway.target,
+            has_second_step=True,
+            proof=halfway.proof,
         )
         self._entrance.remember_device(request, response, store, halfway.user_name)
         return response
@@ -130,6 +136,11 @@ class SecondStep:
         return store.second_factors.turn_on(halfway.staff_id, halfway.secret, code)
 
 
+def _after_recovery(target: str) -> str:
+    """Whoever has no phone any more sees first how many recovery codes are left."""
+    return f"{OWN_PAGE}?reden={BY_RECOVERY}&naar={quote(target, safe='')}"
+
+
 def code_page(is_recovery: bool, refusal: str = "", status: int = 200) -> Response:
     """Asks a code of the app, or one of the recovery codes."""
     if is_recovery:
@@ -184,12 +195,14 @@ def set_up_page(
     )
 
 
-def recovery_codes_page(store: Store, codes: Sequence[str], target: str) -> Response:
+def recovery_codes_page(
+    store: Store, codes: Sequence[str], target: str, sentence: str = TURNED_ON
+) -> Response:
     """The codes for who lost the phone, on the screen this once."""
     return page(
         "recovery_codes",
         "Bewaar deze herstelcodes",
-        notice=Notice("Aanmelden in twee stappen staat aan."),
+        notice=Notice(sentence),
         school=store.school.school_name(),
         codes=codes,
         target=target,

@@ -25,6 +25,7 @@ from server.invitations import InvitationPages
 from server.names_switch import NamesSwitch
 from server.oidc import Client
 from server.own_methods import OwnMethods
+from server.own_second_step import OwnSecondStep
 from server.school_account import SchoolAccountPages
 from server.second_step import SecondStep
 from server.sessions import Sessions
@@ -90,6 +91,7 @@ class House:
         routes = [
             *sign_in.routes(),
             *second_step.routes(),
+            *OwnSecondStep(self.sessions, lambda: self.store, entrance).routes(),
             *school_accounts.routes(),
             *InvitationPages(lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
             *self.first_start.routes(),

@@ -93,7 +93,8 @@ def test_an_invitation_is_used_up_and_a_password_of_before_opens_nothing(
     go(house.visitor(), "samira", uitnodiging=token)
     assert go(house.visitor(), "joris", uitnodiging=token).status == 409
     assert store.accounts.check("samira", PASSWORD, datetime.now(UTC)).staff_id is None
-    assert cast.staff["Samira"] not in store.accounts.without_password()
+    assert cast.staff["Samira"] in store.accounts.without_password()
+    assert cast.staff["Samira"] not in store.accounts.cannot_sign_in()
 
 
 def test_a_password_chosen_later_by_invitation_ends_the_school_account(
@@ -326,7 +327,8 @@ def test_a_proof_is_given_again_at_the_provider(cast: Cast, stub: StubbornProvid
     path = "/aanmelden/entra?doel=bevestigen&naar=/rapport"
     before = house.sessions.of()[0].confirmed_at
     # An old sign-in at the provider is no proof of now, and nor is that of somebody else.
-    assert answer_of(visitor, stub, path).status == 403
+    refused = answer_of(visitor, stub, path)
+    assert (refused.status, "Meld je af en weer aan" in refused.text) == (403, True)
     stub.changes = {"auth_time": stub.claims()["iat"], "oid": "object-joris"}
     assert answer_of(visitor, stub, path).status == 403
     assert house.sessions.of()[0].confirmed_at == before
