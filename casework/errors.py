@@ -21,6 +21,7 @@ CaseworkError
 ├── SignalMovedOn              somebody else took this signal up, or set it aside
 ├── MeetingMovedOn             a colleague changed this meeting in the meantime
 ├── RosterMovedOn              the school changed since a roster file was laid beside it
+├── TooManyAtOnce              more of what costs the server much than anybody presses by hand
 ├── CardFault                  the action card cannot be read
 ├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
@@ -142,6 +143,18 @@ class AdviceMovedOn(CaseworkError):
         "Een collega heeft deze tekst intussen veranderd. Hieronder staan allebei de teksten; de "
         "jouwe staat nog in het veld. Neem over wat je wilt houden en bewaar opnieuw."
     )
+
+
+class TooManyAtOnce(CaseworkError):
+    default = "Dit zijn er veel achter elkaar. Wacht even en doe het dan opnieuw."
+
+    def __init__(self, wait_seconds: int) -> None:
+        span = "1 seconde" if wait_seconds == 1 else f"{wait_seconds} seconden"
+        super().__init__(
+            f"Dit zijn er veel achter elkaar. Wacht {span} en doe het dan opnieuw; er is niets "
+            "verloren."
+        )
+        self.wait_seconds = wait_seconds
 
 
 class CardMovedOn(CaseworkError):

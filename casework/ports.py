@@ -26,6 +26,7 @@ from casework.pupil_identity import (
     PupilDetails,
 )
 from casework.pupil_search import FormerNames, PupilFinder
+from casework.rate_limits import RateLimits
 from casework.read_log import ReadAct, ReadEvent, ReadLine, ReadLogSearch
 from casework.records import (
     CardVersion,
@@ -770,6 +771,8 @@ class StorePort(Protocol):
     def trend_notes(self) -> TrendNotes: ...
     @property
     def outbox(self) -> "Outbox": ...
+    @property
+    def rate_limits(self) -> RateLimits: ...
     @property
     def second_factors(self) -> "SecondFactorBook": ...
     @property

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from casework.errors import KeyWrong, StoreDamaged, StoreError
+from casework.rate_limits import RateLimits
 from data import file_modes, inspection, school_key
 from data.access_log import AccessLogStore
 from data.accounts import Accounts
@@ -82,6 +83,7 @@ class Store:
         self.forms = StoredFormsBook(database, vault, self.drafts, now)
         self.calendars = Calendars(database, vault, now)
         self.outbox = Outbox(database, vault)
+        self.rate_limits = RateLimits()
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
         self.changes = ChangeLog(database)

@@ -186,7 +186,16 @@ def show_failure(problem: Exception) -> bool:
 
 async def show_refusal(_request: Request, refusal: CaseworkError) -> Response:
     """A refusal at the door itself."""
-    return page("message", "Dit lukt nu niet", status=400, notice=fault(refusal.sentence))
+    wait = getattr(refusal, "wait_seconds", 0)
+    response = page(
+        "message",
+        "Dit lukt nu niet",
+        status=429 if wait else 400,
+        notice=fault(refusal.sentence),
+    )
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 async def show_server_failure(_request: Request, problem: Exception) -> Response:

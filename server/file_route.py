@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from casework.errors import CaseworkError, NotSignedIn
+from casework.errors import CaseworkError, NotSignedIn, TooManyAtOnce
 from data.store import Store
 from server.desks import Desks
 from server.file_offers import FileOffer, FileOffers
@@ -67,11 +67,16 @@ class FileRoute:
     def _answer(self, session: Session, offer: FileOffer) -> Response:
         try:
             desk = self._desks.of(session, offer.visit)
+            desk.files.count_file()
             content = offer.make(desk)
             if not offer.is_logged:
                 desk.files.log_fetched(offer.file_name)
         except NotSignedIn as refusal:
             return _sentence(refusal.sentence, 401)
+        except TooManyAtOnce as refusal:
+            response = _sentence(refusal.sentence, 429)
+            response.headers["Retry-After"] = str(refusal.wait_seconds)
+            return response
         except CaseworkError as refusal:
             return _sentence(refusal.sentence, 400)
         except Exception as problem:

@@ -37,6 +37,12 @@ WARN_SECONDS = 120
 """How long before its end somebody who sits still is warned; sooner where the limit is short."""
 # Each check takes memory and a processor for a moment; more at once would slow down the school.
 CHECKS_AT_ONCE = 2
+# Five seconds of checks: a whole school signs in within that, and a flood makes nobody wait longer.
+MOST_WAITING = 100
+BUSY_SECONDS = 5
+BUSY = (
+    "Er melden zich nu veel mensen tegelijk aan. Wacht een paar tellen en probeer het dan opnieuw."
+)
 
 
 class SignIn:
@@ -94,6 +100,8 @@ class SignIn:
         fields = await forms.read(request)
         name = fields.get("naam", "").strip()[:200]
         target = forms.safe_target(fields.get("naar", ""))
+        if self._checks.statistics().tasks_waiting >= MOST_WAITING:
+            return self._slowed(store, name, target, BUSY, BUSY_SECONDS)
         check = partial(
             store.accounts.check,
             name,
@@ -115,8 +123,12 @@ class SignIn:
                 WRONG if self._entrance.has_passwords(store) else f"{WRONG} {WITH_SCHOOL_ACCOUNT}"
             )
             return self._form_page(store, fault(words), target, name, status=422)
-        notice = fault(_wait(wait_seconds))
-        response = self._form_page(store, notice, target, name, status=429)
+        return self._slowed(store, name, target, _wait(wait_seconds), wait_seconds)
+
+    def _slowed(
+        self, store: Store, name: str, target: str, sentence: str, wait_seconds: int
+    ) -> Response:
+        response = self._form_page(store, fault(sentence), target, name, status=429)
         response.headers["Retry-After"] = str(wait_seconds)
         return response
 

@@ -24,6 +24,7 @@ from casework.name_order import given_name_key
 from casework.people import Action, Actor, CaseTies, Home, Reach, Role
 from casework.ports import StorePort
 from casework.pupil_labels import pupil_labels
+from casework.rate_limits import HeavyAct
 from casework.read_log import ReadAct
 from casework.records import (
     CaseSummary,
@@ -170,6 +171,10 @@ class Access:
         """The cases for which this person gave a reason today: they are open until midnight."""
         midnight = datetime.combine(self.today, time(), AMSTERDAM)
         return self.store.access_log.opened_with_reason(self.actor.staff_id, midnight)
+
+    def count_heavy(self, act: HeavyAct) -> None:
+        """One more act of this person that costs much; TooManyAtOnce when there are too many."""
+        self.store.rate_limits.count(act, self.actor.staff_id)
 
     def closed_to(self, summaries: Iterable[CaseSummary]) -> set[str]:
         """Those of these cases that are history, and for which no reason was given today."""

@@ -11,6 +11,7 @@ from casework.desk.office_rules import next_school_year
 from casework.errors import InputRefused, RosterMovedOn
 from casework.people import Action
 from casework.pupil_identity import number_key
+from casework.rate_limits import HeavyAct
 from casework.read_log import ReadAct
 from casework.records import ROSTER_SAVED, SchoolYear, StaffMember
 from casework.roster import (
@@ -101,6 +102,9 @@ class RosterRoom(Room):
         answers: Mapping[str, str] | None = None,
     ) -> ImportPreview:
         """What the file would change; `answers` says who a line is about (see WhichPupil)."""
+        if answers is None:
+            # An answer to a question is not another file.
+            self._access.count_heavy(HeavyAct.IMPORT_PREVIEW)
         day = _day_within(first_day, year)
         imports = self._access.store.imports
         version = imports.register_version()

@@ -8,6 +8,7 @@ from casework.desk.access import Room
 from casework.people import Action
 from casework.pupil_labels import pupil_labels
 from casework.pupil_search import matching_pupils
+from casework.rate_limits import HeavyAct
 from casework.read_log import BY_SEARCHING, ReadAct
 from casework.records import CaseSummary, Pupil, SchoolClass
 
@@ -54,6 +55,7 @@ class Search(Room):
 
     def find(self, typed: str) -> SearchResult:
         """What fits the typed words; what is typed is kept nowhere, who was found is logged."""
+        self._access.count_heavy(HeavyAct.SEARCH)
         words = [w for w in typed[:LONGEST].split() if w.casefold() not in _NOISE]
         names = [word for word in words if not _has_digit(word)]
         every_case = self._access.summaries(Action.SEE_CASE)

@@ -1,5 +1,6 @@
 """A file belongs to the session that it was offered to: made when it is fetched, and once."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from casework.desk import Desk
 from casework.errors import InputRefused
+from casework.rate_limits import FOR_ONE, HeavyAct
 from server import file_route
 from server.file_offers import MOST_PER_SESSION, VALID_FOR, FileOffer
 from server.request import session_cookie_name
@@ -206,3 +208,18 @@ def test_a_file_that_cannot_be_made_is_a_sentence_and_not_in_the_log(
     assert "geef de beheerder dan dit nummer: ABC234." in answer.text
     assert answer.headers["x-bestand-volgende"]
     assert fetched(cast) == []
+
+
+def test_more_files_than_anybody_presses_are_refused_calmly_and_the_button_stays(
+    house: House, cast: Cast, made_by: list[str]
+) -> None:
+    samira, fatima = browser(house, cast, "Samira"), browser(house, cast, "Fatima")
+    for _ in range(FOR_ONE[HeavyAct.FILE].at_once):
+        cast.desk("Samira").files.count_file()
+
+    refused = press(samira, offered(house, samira, made_by))
+    assert (refused.status, refused.headers["retry-after"]) == (429, "3")
+    assert "Wacht 3 seconden" in json.loads(refused.text)["sentence"]
+    assert made_by == []
+    assert refused.headers["x-bestand-volgende"]
+    assert press(fatima, offered(house, fatima, made_by)).status == 200

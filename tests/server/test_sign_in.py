@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from server import sign_in
 from server.streamlit_inside.dutch import streamlit_in_dutch
 from tests.server.cast import JOOST, PASSWORD, SAMIRA, SLOWED, USER_NAME, Clock
 from tests.server.conftest import House
@@ -172,3 +173,13 @@ def test_in_a_real_school_nobody_comes_in_without_a_password(house: House) -> No
     assert visitor.post("/aanmelden/demo", {"wie": SAMIRA}).goes_to == "/aanmelden"
     assert "Kies een rol" not in visitor.get("/aanmelden").text
     assert house.sessions.staff_ids() == frozenset()
+
+
+def test_a_flood_of_passwords_makes_nobody_wait_longer_than_a_moment(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in, "MOST_WAITING", 0)
+    answer = house.visitor().post("/aanmelden", RIGHT)
+    assert (answer.status, answer.headers["retry-after"]) == (429, "5")
+    assert "veel mensen tegelijk" in answer.text
+    assert f'value="{USER_NAME}"' in answer.text

@@ -204,6 +204,7 @@ TABLE = {
     "figure_sharing.maker": "+ + + + + + + + + - - - - + + -",
     "figure_sharing.log_export": "+ + + + + o + + o - - - - + + -",
     "figure_sharing.log_export of the school": "- - - - - - - - - - - - - + + -",
+    "files.count_file": "+ + + + + + + + + + + + + + + +",
     "files.log_fetched": "+ + + + + + + + + + + + + + + +",
     "report.scope": "- - - - - - + + o - - - - + + -",
     "report.maker": "- - - - - - + + + - - - - + + -",
@@ -824,6 +825,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "figure_sharing.log_export of the school": lambda at: (
         at.desk.figure_sharing.log_export(at.own_year, "", "Meldingen, CSV") is None
     ),
+    "files.count_file": lambda at: at.desk.files.count_file() is None,
     "files.log_fetched": lambda at: at.desk.files.log_fetched("poster.pdf") is None,
     "report.scope": lambda at: at.own_team in at.desk.report.scope(at.own_year).teams,
     "report.maker": lambda at: bool(at.desk.report.maker("rapport").made_by),
