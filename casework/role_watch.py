@@ -46,6 +46,7 @@ class Told(StrEnum):
 
     ROLE = "role"
     INVITATION = "invitation"
+    FIRST_INVITATION = "first_invitation"
     ADMIN_GIVEN = "admin_given"
     ADMIN_ENDED = "admin_ended"
     SETTING = "setting"

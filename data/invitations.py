@@ -10,7 +10,7 @@ from casework.identity import INVITATION_DAYS, Invitation, Invited
 from casework.words import local_day
 from data.database import Database
 from data.ids import is_id
-from data.register import known_id, on_record
+from data.register import known_id, on_record, written_detail
 from data.rows import shown_moment, stored_moment
 from data.school import School
 from data.vault import Vault
@@ -59,7 +59,10 @@ class Invitations:
                 (staff_id, self._mark(token), at, stored_moment(expires_at), who, is_handed_out),
             )
             kind = "invitation_handed_out" if is_handed_out else "invitation_mailed"
-            on_record(self._database, at, who, kind, staff_id)
+            detail = written_detail(by, {})
+            on_record(self._database, at, who, kind, staff_id, detail=detail)
+            if is_handed_out and by:
+                self._school.note_handed_out(staff_id, by)
         return Invitation(token, expires_at, is_mailed=not is_handed_out)
 
     def owner(self, token: str, now: datetime) -> Invited:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from casework.people import Assignment, Role
 from casework.role_watch import (
+    WATCHED,
     Giving,
     OwnRoles,
     RoleRequest,
@@ -27,10 +28,27 @@ SET_BY = """
 """
 ORIGINS = "select staff_id, handed_out_by from account_origin"
 HANDED_OUT = "select staff_id, made_by from invitation where is_handed_out"
-ADMINS = """
+# Of a row with a `staff_id`: whether that person can sign in. In a demo school everybody can.
+CAN_SIGN_IN = """
+    (
+        exists (select 1 from account w where w.staff_id = {0}.staff_id)
+        or exists (select 1 from school_account w where w.staff_id = {0}.staff_id)
+        or exists (select 1 from meta where key = 'is_demo' and value = 'yes')
+    )
+"""
+WAYS_IN = f"""
+    select 1 from staff s where s.staff_id = $1 and (
+        {CAN_SIGN_IN.format("s")}
+        or exists (select 1 from invitation i where i.staff_id = s.staff_id)
+    )
+"""
+WAS_USED = """
+    select 1 from reference_change where kind = 'password_set' and subject_id = $1
+"""
+ADMINS = f"""
     select distinct a.staff_id from assignment a join staff s on s.staff_id = a.staff_id
     where a.role = 'admin' and a.starts_on <= $1 and a.ends_on >= $1
-        and (s.ended_on is null or s.ended_on > $1)
+        and (s.ended_on is null or s.ended_on > $1) and {CAN_SIGN_IN.format("s")}
 """
 REQUESTS = """
     select request_id, staff_id, role, scope, starts_on, ends_on, asked_by, asked_at
@@ -60,18 +78,32 @@ class RoleWatch(Register):
         return {account: giver for account, giver in by.items() if giver}
 
     def giving(self, staff_id: str, role: Role, by: str) -> Giving:
-        """What becomes of this role when this person gives it to this account."""
+        """What becomes of this role when this person gives it to this account.
+
+        Of an account with no way in yet anybody may hand out the invitation: its role waits too.
+        Where nothing waits, that is told when the invitation is handed out.
+        """
         handed_out_by = self.handed_out_by()
-        if not is_watched(role, staff_id, by, handed_out_by):
+        is_own = is_watched(role, staff_id, by, handed_out_by)
+        is_shut = bool(by) and role in WATCHED and not self._has_way_in(staff_id)
+        if not (is_own or is_shut):
             return Giving.IN_FORCE
         waits = self.own_roles() is OwnRoles.WAIT
-        others = deciders(self._admins(), staff_id, by, handed_out_by)
-        return Giving.WAITS if waits and others else Giving.TOLD
+        if waits and deciders(self._admins(), staff_id, by, handed_out_by):
+            return Giving.WAITS
+        return Giving.TOLD if is_own else Giving.IN_FORCE
+
+    def _has_way_in(self, staff_id: str) -> bool:
+        return self._database.one(WAYS_IN, (staff_id,)) is not None
 
     def deciders(self, request: RoleRequest) -> frozenset[str]:
         """The beheerders who can decide about a role that waits."""
         by = request.asked_by
         return deciders(self._admins(), request.staff_id, by, self.handed_out_by())
+
+    def _was_used(self, staff_id: str) -> bool:
+        """Whether this account was in use before."""
+        return self._database.one(WAS_USED, (staff_id,)) is not None
 
     def _admins(self) -> list[str]:
         today = self._now().date()

@@ -15,11 +15,11 @@ from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
 from casework.records import StaffMember
-from casework.role_watch import Giving, Told, role_detail
+from casework.role_watch import WATCHED, Giving, Told, role_detail
 from casework.staff_search import StaffFinder, StaffKey
 from data.ids import is_id, only_ids
 from data.register import checked_name, checked_text, known_id
-from data.role_watch import RoleWatch
+from data.role_watch import CAN_SIGN_IN, RoleWatch
 
 STAFF = "select staff_id, sealed_name, sealed_user_name, ended_on from staff"
 # A role that is in force on day $1. A mentor whose role runs to the last day of a school year is
@@ -68,15 +68,12 @@ MENTORED = f"""
     select distinct try_cast(scope as uuid) as class_id from assignment join staff using (staff_id)
     where role = 'mentor' and {HOLDS} and (ended_on is null or ended_on > $1)
 """
-# Until which day somebody is beheerder; an account ends on the day before `ended_on`. In a demo
-# school nobody has a password.
-ADMIN_TERMS = """
+# Until which day somebody is beheerder; an account ends on the day before `ended_on`.
+ADMIN_TERMS = f"""
     select a.starts_on, least(a.ends_on, coalesce(s.ended_on - 1, a.ends_on))
     from assignment a join staff s on s.staff_id = a.staff_id
-    where a.role = 'admin' and (s.ended_on is null or s.ended_on > a.starts_on) and (
-        exists (select 1 from account where account.staff_id = a.staff_id)
-        or exists (select 1 from meta where key = 'is_demo' and value = 'yes')
-    )
+    where a.role = 'admin' and (s.ended_on is null or s.ended_on > a.starts_on)
+        and {CAN_SIGN_IN.format("s")}
 """
 SUPPORT_MEMBERS = f"""
     select distinct staff_id from assignment join staff using (staff_id)
@@ -99,12 +96,17 @@ class StaffRoom(RoleWatch):
         self, kind: str, subject_ids: Sequence[str], by: str, **detail: str
     ) -> Iterator[None]:
         """As of every part of the register; no change leaves a day without a beheerder."""
+        with self.keeping_an_admin(), super()._changing_each(kind, subject_ids, by, **detail):
+            yield
+
+    @contextmanager
+    def keeping_an_admin(self) -> Iterator[None]:
+        """InputRefused when a transaction leaves a day without a beheerder who can sign in."""
         with self._database.write():
             before = self._admin_terms()
-            with super()._changing_each(kind, subject_ids, by, **detail):
-                yield
-                if self._database.has_changed_here("assignment", "staff", "account"):
-                    check_an_admin_stays(before, self._admin_terms(), self._now().date())
+            yield
+            if self._database.has_changed_here("assignment", "staff", "account", "school_account"):
+                check_an_admin_stays(before, self._admin_terms(), self._now().date())
 
     def _admin_terms(self) -> list[Term]:
         """When who is, and who becomes, beheerder with an account that can sign in."""
@@ -322,6 +324,22 @@ class StaffRoom(RoleWatch):
             self._tell_of(Told.ROLE, staff_id, by, **role_detail(assignment))
         elif assignment.role is Role.ADMIN and by != staff_id:
             self._tell_of(Told.ADMIN_GIVEN, staff_id, by, **role_detail(assignment))
+
+    def note_handed_out(self, staff_id: str, by: str) -> None:
+        """In the transaction of an invitation that somebody had in hand: it is told.
+
+        Whoever used it may be somebody else than the colleague. Where it is the first one, to those
+        who are concerned by the roles of the account; after that to its owner and to who watches.
+        """
+        held = self.roles_from([staff_id], self._now().date()).get(staff_id, [])
+        opens = [one for one in held if one.role in WATCHED | {Role.ADMIN}]
+        if not opens or by == staff_id:
+            return
+        if self._was_used(staff_id):
+            self._tell_of(Told.INVITATION, staff_id, by)
+            return
+        for one in opens:
+            self._tell_of(Told.FIRST_INVITATION, staff_id, by, **role_detail(one))
 
     def _give_besides(self, staff_id: str, assignment: Assignment, by: str) -> None:
         """The same as a part of another change, which has its own line; one that waits has two."""

@@ -1,19 +1,20 @@
 """The admin command line: `python run.py data demo | check | repair`; stop the app first."""
 
 import argparse
-import getpass
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from casework.errors import CaseworkError, InputRefused
+from casework.errors import CaseworkError
+from casework.identity import INVITATION_DAYS
 from casework.words import counted
 from data import file_modes, folders, school_key
 from data.repair import Account, repair, use
-from data.staff import plain_user_name
 from data.store import Store
+from manage.admins import INVITATION_PATH, make_admin
 from manage.dutch_parser import DutchParser, count, number
 
 LOST = (
@@ -54,8 +55,8 @@ def _parser() -> DutchParser:
     _command(commands, "check", _check, "lees en controleer alles wat is opgeslagen")
     recover = _command(commands, "repair", _repair, "herstel op een kopie en zeg wat er ontbreekt")
     recover.option("--use", action="store_true", help="zet de herstelde kopie op haar plaats")
-    password = _command(commands, "password", _password, "geef iemand een nieuw wachtwoord")
-    who = password.add_argument_group("voor wie")
+    admin = _command(commands, "admin", _admin, "maak iemand beheerder, met een nieuwe uitnodiging")
+    who = admin.add_argument_group("voor wie")
     who.add_argument("user", metavar="gebruikersnaam", help="zoals bij het aanmelden")
     return parser
 
@@ -142,38 +143,26 @@ def _print_account(account: Account) -> None:
         print(finding)
 
 
-def _password(options: argparse.Namespace) -> int:
+def _admin(options: argparse.Namespace) -> int:
+    """The way back for a school whose beheerder is gone, or is shut out."""
     store = Store.open(options.folder)
     try:
-        user_name = plain_user_name(options.user)
-        staff_ids = [
-            person.staff_id
-            for person in store.school.staff(_today())
-            if person.is_active and plain_user_name(person.user_name) == user_name
-        ]
-        if not staff_ids:
-            raise InputRefused("Er is geen collega met deze gebruikersnaam.")
-        own_words = [options.user, store.school.school_name()]
-        password = store.accounts.checked_password(_new_password(), own_words)
-        store.accounts.keep_password(staff_ids[0], password, "")
+        name, invitation = make_admin(store, options.user, datetime.now(UTC))
     finally:
         store.close()
-    print("Het nieuwe wachtwoord is ingesteld.")
+    print(f"{name} is beheerder. Start de app en open binnen {INVITATION_DAYS} dagen, één keer:")
+    print(f"{_address()}{INVITATION_PATH}{invitation.link_token}")
+    print("Andere beheerders, schoolleiding en wie over privacy gaat zien dit op Vandaag.")
     return 0
+
+
+def _address() -> str:
+    """Where the app is reached, as far as a command can know."""
+    return os.environ.get("HANDELINGSKAART_ADDRESS", "").rstrip("/") or "http://localhost:8501"
 
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-def _new_password() -> str:
-    """Typed twice at a keyboard without showing it, or one line from a program."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass("Nieuw wachtwoord: ")
-    if first != getpass.getpass("Nog een keer: "):
-        raise InputRefused("De twee wachtwoorden zijn niet gelijk.")
-    return first
 
 
 if __name__ == "__main__":

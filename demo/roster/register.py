@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from casework.role_watch import OwnRoles
 from data.pupil_names import NAME
+from data.role_watch import OWN_ROLES
 from data.rows import stored_moment
 from data.school import School
 from data.staff import plain_user_name
@@ -58,6 +60,8 @@ class DemoRegister(School):
         with self._database.write():
             self._set(PEOPLE_TO_BE, json.dumps(staff_ids))
             self._set(MADE_ON, made_on.isoformat())
+            # No visitor can be the second beheerder, for whom a role would wait.
+            self._set(OWN_ROLES, OwnRoles.TELL)
 
     def date_first_card(self, day: date) -> None:
         """The packaged card, in use since that day."""

@@ -135,15 +135,15 @@ class ComingAndGoing(RuleBasedStateMachine):
 
     @invariant()
     def there_is_a_beheerder_every_day(self) -> None:
-        for n in (*range(9), 400):
+        for n in (0, 1, 3, 5, 7, 400):
             day = TODAY + timedelta(days=n)
             holders = {staff_id for _, staff_id in self.store.school.holders(Role.ADMIN, day)}
             assert holders - self.without, day
 
 
 ComingAndGoing.TestCase.settings = settings(
-    max_examples=15,
-    stateful_step_count=15,
+    max_examples=5,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -3,15 +3,16 @@
 import contextlib
 import re
 import shutil
-import subprocess
-import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from casework.change_log import ChangeSearch
+from casework.people import Assignment, PersonName, Role
 from data.store import Store
 from manage.__main__ import main
-from tests.data.small_school import NOW, PASSWORD, damaged, new_case
+from tests.data.small_school import damaged, new_case
 
 LOG = "school.duckdb.wal"
 
@@ -48,23 +49,48 @@ def test_a_damaged_school_is_named_repaired_on_a_copy_and_put_back(
     assert "tot en met wijziging 7" in capsys.readouterr().out
 
 
-def test_a_new_password_is_read_from_a_program_and_the_old_one_lapses(
-    store: Store, folder: Path
+def invited(folder: Path, user: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """The token of the link that the command gives."""
+    assert run("admin", folder, user) == 0
+    (token,) = re.findall(r"http://localhost:8501/uitnodiging/(\S+)", capsys.readouterr().out)
+    return str(token)
+
+
+def test_a_beheerder_who_is_shut_out_gets_in_again_by_a_command(
+    store: Store, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store.close()
-    fresh = "een nieuwe lange zin"
-    done = subprocess.run(
-        [sys.executable, "-m", "manage", "password", "ineke", "--folder", str(folder)],
-        input=fresh + "\n",
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    again = Store.open(folder)
-    assert again.accounts.check("ineke", PASSWORD, NOW).staff_id is None
-    assert again.accounts.check("ineke", fresh, NOW).staff_id
+    token = invited(folder, "Ineke", capsys)
+    again, now = Store.open(folder), datetime.now(UTC)
+    ineke = again.accounts.redeem(token, "een nieuwe lange zin", now)
+    assert again.accounts.check("ineke", "een nieuwe lange zin", now).staff_id == ineke
+    again.close()
+
+
+@pytest.mark.parametrize("state", ["a docent", "a beheerder until tomorrow", "gone"])
+def test_anybody_of_the_school_can_become_beheerder_for_good_by_a_command_and_it_is_told(
+    store: Store, folder: Path, capsys: pytest.CaptureFixture[str], state: str
+) -> None:
+    school, today = store.school, datetime.now(UTC).date()
+    dirk = school.add_staff(PersonName("Dirk", "Prins"), "dirk", "")
+    privacy = school.add_staff(PersonName("Nadia", "Groen"), "nadia", "")
+    school.assign(privacy, Assignment(Role.PRIVACY, "", today), "")
+    if state == "a beheerder until tomorrow":
+        until = today + timedelta(days=1)
+        school.assign(dirk, Assignment(Role.ADMIN, "", today, until), "")
+    if state == "gone":
+        school.end_staff(dirk, today, "")
+    store.close()
+    token = invited(folder, "DIRK", capsys)
+    again, now = Store.open(folder), datetime.now(UTC)
+    assert again.accounts.redeem(token, "een nieuwe lange zin", now) == dirk
+    for days in (0, 1, 2, 900):
+        held = again.school.holders(Role.ADMIN, today + timedelta(days=days))
+        assert dirk in {staff_id for _, staff_id in held}
+    told = [(one.by, one.staff_id) for one in again.school.told_since(now - timedelta(hours=1))]
+    assert ("", dirk) in told
+    lines = again.changes.search(ChangeSearch(today, today, (dirk,)))
+    assert any(line.is_by_command and line.kind == "role_given" for line in lines)
     again.close()
 
 
@@ -72,8 +98,10 @@ def test_a_user_name_that_nobody_has_is_refused_in_one_sentence(
     store: Store, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store.close()
-    assert run("password", folder, "nobody") == 1
-    assert capsys.readouterr().err == "Er is geen collega met deze gebruikersnaam.\n"
+    assert run("admin", folder, "nobody") == 1
+    assert capsys.readouterr().err == (
+        "Er is geen collega met deze gebruikersnaam. Een account dat eerder is beëindigd mag ook.\n"
+    )
 
 
 ENGLISH = re.compile(
@@ -87,9 +115,9 @@ ASKED = {
     "help of demo": ["demo", "-h"],
     "help of check": ["check", "--help"],
     "help of repair": ["repair", "--help"],
-    "help of password": ["password", "--help"],
+    "help of admin": ["admin", "--help"],
     "no such command": ["wissen"],
-    "no name": ["password"],
+    "no name": ["admin"],
     "no such option": ["check", "--snel"],
     "no value": ["demo", "--cases"],
     "no number": ["demo", "--cases", "veel"],
@@ -107,7 +135,7 @@ def test_every_word_of_the_command_line_is_dutch(
     with contextlib.suppress(SystemExit):
         main(ASKED[asked])
     out, err = capsys.readouterr()
-    words = re.sub(r"--[a-z]+|python run\.py data|\bdemo\b|\bcheck\b|\brepair\b", "", out + err)
+    words = re.sub(r"--[a-z]+|python run\.py data|\b(demo|check|repair|admin)\b", "", out + err)
     assert words.startswith("gebruik: ")
     assert not ENGLISH.search(words), words
 
@@ -115,7 +143,7 @@ def test_every_word_of_the_command_line_is_dutch(
 def test_without_a_command_it_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     explained = capsys.readouterr().out
-    for command in ("demo", "check", "repair", "password"):
+    for command in ("demo", "check", "repair", "admin"):
         assert f"    {command} " in explained
 
 

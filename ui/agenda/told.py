@@ -15,6 +15,10 @@ from ui.labels import plain
 
 FORM = "told"
 MOST_NAMED = 6
+OF_MANY = {
+    Told.ROLE: "{by} gaf op {day} een rol aan {people} en deelde zelf hun uitnodiging uit",
+    Told.FIRST_INVITATION: "{by} had op {day} de eerste uitnodiging van {people} zelf in handen",
+}
 COMMAND = "Met een opdracht op de server"
 DOUBT = (
     "Klopt dit niet? Vraag het degene die het deed, en meld het anders bij de schoolleiding of bij "
@@ -61,17 +65,14 @@ def _group(line: ToldLine) -> tuple[object, ...]:
 
 
 def _of_group(lines: Sequence[ToldLine]) -> list[str]:
-    if len(lines) <= 1 or lines[0].change.what is not Told.ROLE:
-        return [_sentence(line) for line in lines]
-    if lines[0].change.by == lines[0].change.staff_id:
+    first, words = lines[0], OF_MANY.get(lines[0].change.what)
+    if len(lines) <= 1 or words is None or first.change.by == first.change.staff_id:
         return [_sentence(line) for line in lines]
     named = [f"{line.name} ({line.role})" for line in lines[:MOST_NAMED]]
     more = [f"nog {len(lines) - MOST_NAMED}"] if len(lines) > MOST_NAMED else []
-    people = counted(len(lines), "collega", "collega’s")
-    return [
-        f"{lines[0].by} gaf op {_day(lines[0])} een rol aan {people} en deelde zelf de uitnodiging "
-        f"van hun account uit: {enumeration([*named, *more])}."
-    ]
+    people = counted(len({line.change.staff_id for line in lines}), "collega", "collega’s")
+    sentence = words.format(by=first.by or COMMAND, day=_day(first), people=people)
+    return [f"{sentence}: {enumeration([*named, *more])}."]
 
 
 def _sentence(line: ToldLine) -> str:
@@ -92,6 +93,13 @@ def _invitation(line: ToldLine, day: str) -> str:
     return (
         f"{line.by or COMMAND} maakte op {day} een nieuwe uitnodiging voor {whose} en had de link "
         f"zelf in handen.{asked}"
+    )
+
+
+def _first_invitation(line: ToldLine, day: str) -> str:
+    return (
+        f"{line.by or COMMAND} had op {day} de eerste uitnodiging van {line.name} ({line.role}) "
+        "zelf in handen."
     )
 
 
@@ -119,6 +127,7 @@ def _day(line: ToldLine) -> str:
 
 _OTHERS = {
     Told.INVITATION: _invitation,
+    Told.FIRST_INVITATION: _first_invitation,
     Told.ADMIN_GIVEN: _admin_given,
     Told.ADMIN_ENDED: _admin_ended,
     Told.SETTING: _setting,

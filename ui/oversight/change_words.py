@@ -18,6 +18,7 @@ CHOICES: Mapping[str, str] = {
 TOLD = {
     Told.ROLE: "op Vandaag verteld aan de betrokkenen: {role}",
     Told.INVITATION: "op Vandaag verteld: uitnodiging uitgedeeld voor dit account",
+    Told.FIRST_INVITATION: "op Vandaag verteld: eerste uitnodiging uitgedeeld, {role}",
     Told.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
     Told.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
     Told.SETTING: "op Vandaag verteld: andere keuze voor rollen",

@@ -12,7 +12,8 @@ from casework.people import Assignment, Role
 from casework.records import MentorChange
 from casework.role_watch import Giving, OwnRoles, RoleRequest, Told
 from data.register import on_record
-from tests.cast import TODAY, Cast
+from tests.cast import PASSWORD, TODAY, Cast
+from tests.passwords import choose_password
 
 TOMORROW = TODAY + timedelta(days=1)
 LEADER = Assignment(Role.SCHOOL_LEADER, "", TODAY)
@@ -20,15 +21,14 @@ LEADER = Assignment(Role.SCHOOL_LEADER, "", TODAY)
 
 def handed_out(cast: Cast, name: str, by: str) -> None:
     """The account of somebody is by an invitation that another one had in hand."""
-    with cast.store.database.write():
-        cast.store.database.run(
-            "insert into account_origin (staff_id, redeemed_at, handed_out_by) values ($1, $2, $3)",
-            (cast.staff[name], datetime(2026, 11, 1), cast.staff[by]),  # noqa: DTZ001
-        )
+    now = datetime.now(UTC)
+    invitation = cast.store.accounts.invite(cast.staff[name], cast.staff[by], now)
+    cast.store.accounts.redeem(invitation.link_token, PASSWORD, now)
 
 
 def second_admin(cast: Cast, name: str = "Dirk") -> None:
-    """Another beheerder, with an account of the own."""
+    """Another beheerder, with a password that nobody else knows."""
+    choose_password(cast.store, cast.staff[name], PASSWORD)
     cast.store.school.assign(cast.staff[name], Assignment(Role.ADMIN), "")
 
 
@@ -49,23 +49,27 @@ def the_request(cast: Cast) -> RoleRequest:
 Road = Callable[[Cast], object]
 
 
-def by_assigning(cast: Cast) -> object:
+def by_assigning(cast: Cast) -> Giving:
     return cast.desk("Ineke").office.assign(cast.staff["Ineke"], mentor_of(cast, "2B"))
 
 
-def by_standing_in(cast: Cast) -> object:
+def by_standing_in(cast: Cast) -> None:
     samira, ineke = cast.staff["Samira"], cast.staff["Ineke"]
     stand_in = StandIn(ineke, cast.classes["2B"], samira, TODAY, TODAY + timedelta(days=9))
-    return cast.store.school.add_stand_in(stand_in, ineke)
+    cast.store.school.add_stand_in(stand_in, ineke)
 
 
-def by_handing_over(cast: Cast) -> object:
+def by_handing_over(cast: Cast) -> None:
     samira, ineke = cast.staff["Samira"], cast.staff["Ineke"]
     change = MentorChange(cast.classes["2B"], samira, ineke)
-    return cast.store.school.hand_over([change], TODAY, ineke)
+    cast.store.school.hand_over([change], TODAY, ineke)
 
 
-ROADS = {"a role": by_assigning, "standing in": by_standing_in, "handing over": by_handing_over}
+ROADS: dict[str, Road] = {
+    "a role": by_assigning,
+    "standing in": by_standing_in,
+    "handing over": by_handing_over,
+}
 
 
 @pytest.mark.parametrize("road", ROADS.values(), ids=ROADS)
@@ -138,6 +142,7 @@ def test_a_role_for_an_account_from_the_own_hand_waits_as_well(cast: Cast) -> No
     handed_out(cast, "Joris", by="Ineke")
     office = cast.desk("Ineke").office
     assert office.assign(cast.staff["Joris"], mentor_of(cast, "2B")) is Giving.WAITS
+    choose_password(cast.store, cast.staff["Hanna"], PASSWORD)
     assert office.assign(cast.staff["Hanna"], mentor_of(cast, "2B")) is Giving.IN_FORCE
     other = cast.desk("Dirk").office
     assert other.assign(cast.staff["Joris"], mentor_of(cast, "4V1")) is Giving.IN_FORCE
@@ -197,3 +202,51 @@ def test_taking_another_beheerder_out_of_the_way_is_told(cast: Cast) -> None:
     held = Assignment(Role.ADMIN)
     cast.desk("Ineke").office.end_assignment(cast.staff["Willem"], held, None)
     assert [what for what, _, _ in told(cast, "Willem")].count(Told.ADMIN_ENDED) == 1
+
+
+def invited(cast: Cast, name: str, by: str, *, is_handed_out: bool = True) -> None:
+    now = datetime.now(UTC)
+    accounts = cast.store.accounts
+    accounts.invite(cast.staff[name], cast.staff[by], now, is_handed_out=is_handed_out)
+
+
+def test_a_beheerder_who_cannot_sign_in_yet_decides_nothing(cast: Cast) -> None:
+    cast.store.school.assign(cast.staff["Dirk"], Assignment(Role.ADMIN), "")
+    assert by_assigning(cast) is Giving.TOLD
+
+
+def test_a_role_of_who_has_no_way_in_yet_waits_for_it_may_be_invited_by_the_same_hand(
+    cast: Cast,
+) -> None:
+    second_admin(cast)
+    office, role = cast.desk("Ineke").office, mentor_of(cast, "4V1")
+    assert office.assign(cast.staff["Joris"], role) is Giving.WAITS
+    invited(cast, "Samira", by="Ineke", is_handed_out=False)
+    assert office.assign(cast.staff["Samira"], role) is Giving.IN_FORCE
+
+
+def test_a_link_in_hand_for_a_new_account_with_a_role_is_told_to_who_is_concerned(
+    cast: Cast,
+) -> None:
+    invited(cast, "Samira", by="Ineke")
+    said = (Told.FIRST_INVITATION, "Ineke Hofman", "mentor van 2B")
+    assert told(cast, "Fatima") == [said]
+    assert told(cast, "Nadia") == [said]
+    assert told(cast, "Petra") == []
+
+
+def test_a_link_in_hand_for_an_account_in_use_is_told_to_its_owner_and_to_who_watches(
+    cast: Cast,
+) -> None:
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    invited(cast, "Samira", by="Ineke")
+    said = (Told.INVITATION, "Ineke Hofman", "")
+    for name in ("Samira", "Nadia", "Sofie"):
+        assert told(cast, name) == [said]
+    assert told(cast, "Fatima") == []
+
+
+def test_a_link_that_went_by_mail_and_one_for_a_docent_is_told_to_nobody(cast: Cast) -> None:
+    invited(cast, "Samira", by="Ineke", is_handed_out=False)
+    invited(cast, "Dirk", by="Ineke")
+    assert told(cast, "Nadia") == []
