@@ -1,11 +1,12 @@
 """The leerlingnummer, e-mail address and birth date of a pupil: sealed, a number one pupil's."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import reduce
 
 from casework.errors import InputRefused
+from casework.masking import NameBook
 from casework.pupil_identity import PupilDetails, number_key, tidy_details
 from data.ids import is_id
 from data.pupil_names import PupilNames
@@ -68,6 +69,27 @@ class PupilDetailBook(PupilNames):
     def pupil_numbers(self) -> dict[str, str]:
         """The leerlingnummer of every pupil who has one, by id: for an import alone."""
         return {one: known.number for one, known in self.all_details().items() if known.number}
+
+    def name_book(self) -> NameBook:
+        """Every name that a pupil of the school ever had, to find them in a text.
+
+        With the leerlingnummers and e-mail addresses, also those of merged records.
+        """
+        return self._cached("name_book", self._name_book)
+
+    def _name_book(self) -> NameBook:
+        rows = self._database.rows("select pupil_id, sealed_name from pupil")
+        self._vault.recall(pupil_id for pupil_id, _ in rows)
+        renamed = self._names_of_renamed()
+        return NameBook(self._all_names(rows), renamed=renamed, contacts=dict(self._contacts()))
+
+    def _contacts(self) -> Iterator[tuple[str, str]]:
+        """Each number and e-mail address with whose it is."""
+        merged = self.merged_pupils()
+        for pupil_id, sealed in self._database.rows(ALL_DETAILS):
+            details, holder = self._opened_details(pupil_id, sealed), merged.get(pupil_id, pupil_id)
+            for contact in filter(None, (details.number, details.email)):
+                yield contact, holder
 
     def pupil_with_number(self, number: str) -> str:
         """The id of the pupil with this leerlingnummer, also that of a merged record; or ""."""

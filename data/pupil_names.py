@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from casework.errors import InputRefused, NotHere
-from casework.masking import NameBook
 from casework.people import PersonName
 from casework.pupil_identity import NameInTime, NameKind
 from casework.pupil_search import FormerNames
@@ -93,15 +92,6 @@ class PupilNames(PupilMerges):
         sealed, kind, since, recorded_at, by = later
         name = self._name(pupil_id, sealed, NAME)
         return NameInTime(name, NameKind(kind), since, shown_moment(recorded_at), by or "")
-
-    def name_book(self) -> NameBook:
-        """Every name that a pupil of the school ever had, to find them in a text."""
-        return self._cached("name_book", self._name_book)
-
-    def _name_book(self) -> NameBook:
-        rows = self._database.rows("select pupil_id, sealed_name from pupil")
-        self._vault.recall(pupil_id for pupil_id, _ in rows)
-        return NameBook(self._all_names(rows), renamed=self._names_of_renamed())
 
     def _all_names(self, rows: Iterable[Row]) -> Iterator[tuple[str, PersonName]]:
         """The present name of each pupil first: its letters are the ones that are shown."""

@@ -53,9 +53,28 @@ ORDINARY = FREQUENT | _words(
     _FLOWERS_AND_BEASTS + _WEATHER_AND_TIME + _PLACES + _TRADES + _PLAIN_WORDS
 )
 
+# Words that sound like a name or its short form, with which a sentence can begin; looked for among
+# the words that occur most in Dutch.
+_SOUND_LIKE_NAMES = """
+    acht adhd advies alias anno assen baard bach balie base basis bedoelde beest beestje beestjes
+    beheren berichtje berichtjes bizar bizarre bootje bootjes bosjes bruine bus busje case cash
+    cent change chemische chinees chinese chip chips class dames dankje dierlijke dikke doek dom
+    douche dozen duck echter effe eis eisen erosie excel fan fans fantasie fase fee fijn fijne fine
+    gericht gerichte gokken groene grootte grote gunnen ham has ice ietsje ijsje jasje jeetje jij
+    jurkje jurkjes kado kanaal kar kastje kat key kijkje klasse koffie kooi koppen kun laars las
+    lichaam lichtjes lijk lijn lijstje lik like likes line linie lip live lood loods mais marine
+    mars massa match materie meet met mij mijl mijne mini mits mon mooie mus nachtje nadien nat
+    natie nee nichtje nil nou nul nut olie oven pat pijn pin pit prinses riet rijke road roze
+    russen safety sans schaam schaar schacht schat schatje schets scene semi set setje sets share
+    steentje step sterke steven sultan tal tap tasje tech thans time tin toetje toon user val vals
+    verlies vezels vier wee weekje weetje wees wijzer witte yes zaad zacht zachte zachtjes zakje
+    zeep zeeen zet zijde zooi zozeer zulke zusje zusjes zussen
+"""
+
 # Words of every day that are no name, however near to one they are spelled.
 COMMON = ORDINARY | _words(
-    """
+    _SOUND_LIKE_NAMES
+    + """
     aan achter alle alleen allemaal allen alles als altijd ander andere anders arm beetje begin
     begint begon beide bekend bent bericht beter bezig bijna binnen boven buiten daar daarna
     daarom dacht deden deed denk denkt derde dezelfde dicht ding dingen direct doen doet dood
@@ -118,3 +137,11 @@ PARTICLES = _words(
 )
 # A dot behind these does not end a sentence.
 SHORT_FORMS = ADULTS | _words("bijv bv evt incl nr resp vs")
+# Capitals of every day that are nobody's initials.
+ABBREVIATIONS = _words(
+    """
+    ai ak apk avg be bso bsn bv cc cd cjg ckv cvi de du dvd ehbo en eu fa ggd gl gs gtl havo hbo hl
+    hv ict id it jgz kb kgt lb lo lob lvs mbo mr mt nb ne nl nt ok opp ot pc pin po ps rt sms tl to
+    toa tto tv uk us usb vmbo vo vr vs vwo wa wc wi
+    """
+)

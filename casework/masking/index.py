@@ -1,6 +1,6 @@
 """Every spelling of every pupil's name: made once for a school, then only read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from casework.masking.dutch_words import PARTICLES
@@ -42,10 +42,15 @@ class Shelf:
 class NameIndex:
     """The spellings of the names of all pupils of a school; built once, only read after that.
 
-    A pupil may have had several names: each of them is put in.
+    A pupil may have had several names: each of them is put in. `contacts`: leerlingnummers and
+    e-mail addresses, with whose they are.
     """
 
-    def __init__(self, pupils: "Iterable[tuple[str, PersonName]]") -> None:
+    def __init__(
+        self,
+        pupils: "Iterable[tuple[str, PersonName]]",
+        contacts: Mapping[str, str] | None = None,
+    ) -> None:
         self.given, self.given_parts = Shelf(), Shelf()
         self.families, self.family_parts = Shelf(), Shelf()
         self.families_together, self.full_together = Shelf(), Shelf()
@@ -60,6 +65,13 @@ class NameIndex:
         self.starts = PARTICLES
         self.particles: dict[str, set[str]] = {}
         self.called: dict[str, str] = {}
+        self.contacts: dict[str, str] = {
+            key.casefold(): who for key, who in (contacts or {}).items()
+        }
+        self.by_all_initials: dict[tuple[str, str, str], set[str]] = {}
+        self.by_particles: dict[tuple[str, str], set[str]] = {}
+        self.by_given_initials: dict[str, set[str]] = {}
+        self.tails: set[str] = set()
         self.long_words: dict[str, Words] = {}
         self.initials: dict[str, set[tuple[str, str]]] = {}
         self.by_initials: dict[tuple[str, str], set[str]] = {}
@@ -91,6 +103,18 @@ class NameIndex:
         long = tuple([word for word in given + family if len(word) >= SHORTEST_WITH_A_SLIP])
         self.long_words[pupil_id] = self.long_words.get(pupil_id, ()) + long
         self._put_together(pupil_id, given, particles, family)
+        self._put_initials(pupil_id, given, particles, family)
+
+    def _put_initials(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:
+        front, last = particle_initials(particles), family[0][0] if family else ""
+        if given and last:
+            self.by_all_initials.setdefault((given[0][0], front, last), set()).add(pupil_id)
+        if front and last:
+            self.by_particles.setdefault((front, last), set()).add(pupil_id)
+            self.tails.add(front + last)
+        if len(given) > 1:
+            letters = given[0][0] + given[1][0]
+            self.by_given_initials.setdefault(letters, set()).add(pupil_id)
 
     @staticmethod
     def _put_parts(pupil_id: str, words: Words, whole: Shelf, parts: Shelf) -> None:

@@ -15,14 +15,18 @@ from casework.people import PersonName
 
 
 class NameBook:
-    """The names of all pupils of a school, built once; asking it changes nothing in it."""
+    """The names of all pupils of a school, built once; asking it changes nothing in it.
+
+    `contacts`: leerlingnummers and e-mail addresses, with the id of whose they are.
+    """
 
     def __init__(
         self,
         pupils: "Iterable[tuple[str, PersonName]]",
         renamed: Mapping[str, Sequence[PersonName]] | None = None,
+        contacts: Mapping[str, str] | None = None,
     ) -> None:
-        self._index = NameIndex(pupils)
+        self._index = NameIndex(pupils, contacts)
         self._renamed = renamed or {}
 
     def find(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from casework.masking.dutch_words import COMMON
 from casework.masking.hits import Why
 from casework.masking.short_forms import Family, short_forms
 from casework.masking.sound import loose_sounds, sounds
@@ -92,6 +93,8 @@ class NearNames:
         """Of a short form the whole names, and the other way round."""
         known = short_forms()
         whole = self._by_key(self._whole, known.families_of_short(word))
+        if word in COMMON:
+            return whole
         return whole | self._by_key(self._short, known.families_of_whole(word))
 
     @staticmethod

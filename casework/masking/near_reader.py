@@ -34,7 +34,8 @@ class NearReader:
         near_given = self.index.near_given
         alike = near_given.alike if word == token.word else near_given.itself_or_alike
         given = self._first(place, alike, word, self.index.with_given)
-        if given or len(word) < SHORTEST_FAMILY:
+        opens = self.passage.begins_sentence(place)
+        if given or opens or not token.is_capital or len(word) < SHORTEST_FAMILY:
             return given
         alike = self.index.near_families.alike_in_spelling
         return self._first(place, alike, word, self.index.with_family, is_family=True)

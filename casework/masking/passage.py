@@ -1,5 +1,7 @@
 """A text that is searched: its words, and what the writing around a word says about it."""
 
+from bisect import bisect_left
+
 from casework.masking.dutch_words import SHORT_FORMS
 from casework.masking.index import NameIndex
 from casework.masking.look_alikes import with_latin_letters
@@ -45,7 +47,14 @@ class Passage:
 
     def begins_sentence(self, place: int) -> bool:
         """Whether a capital says nothing here, because a sentence begins."""
-        start = self.tokens[place].start
+        return self._is_opening(self.tokens[place].start, self.tokens[place - 1] if place else None)
+
+    def begins_at(self, start: int) -> bool:
+        """The same of any place in the text."""
+        place = bisect_left(self.tokens, start, key=lambda token: token.start)
+        return self._is_opening(start, self.tokens[place - 1] if place else None)
+
+    def _is_opening(self, start: int, last: Token | None) -> bool:
         before = self.text[max(0, start - NEAR) : start]
         room = len(before)
         before = before.rstrip(_OPENINGS)
@@ -53,7 +62,6 @@ class Passage:
             return True
         if before[-1] not in _SENTENCE_ENDS:
             return False
-        last = self.tokens[place - 1] if place else None
         is_short = (
             last is not None
             and last.end == start - room + len(before) - 1

@@ -1,6 +1,6 @@
 """What comes in the place of a name, so that the sentence can still be read."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from casework.masking.certainty import Certainty
 from casework.masking.dutch_words import BELONGINGS
@@ -28,12 +28,13 @@ class Replacement:
             last = self.passage.tokens[reading.last - 1]
             after = possessive_end(self.passage.text, last, following)
             is_possessive, end = after > 0, max(end, after)
-        name = self._present(reading) if why is Why.FORMER else self._name_for(reading)
+        name = self._present(reading) if why is Why.FORMER else self.name_for(reading.pupils)
         replacement, end = self._replacement(name, is_possessive, end, following)
         if self.passage.begins_sentence(reading.first) and self.passage.text[start].isupper():
             replacement = replacement[0].upper() + replacement[1:]
-        pupils = frozenset(self._likely(reading.pupils)) if why else frozenset()
-        return Hit(start, end, replacement, why, pupils, self._meant(reading, pupils))
+        pupils = self.likely(reading.pupils)
+        meant = self.called(pupils, reading.names) if why and reading.names else ""
+        return Hit(start, end, replacement, why, pupils, meant)
 
     def _present(self, reading: Reading) -> str:
         """The present name of the own pupil, in the form in which the former one stands."""
@@ -42,9 +43,9 @@ class Replacement:
             return name.full
         return (name.family if reading.form is NameForm.FAMILY else name.given) or name.full
 
-    def _name_for(self, reading: Reading) -> str:
+    def name_for(self, pupils: frozenset[str]) -> str:
         """The pseudonym of whom it must be; of two who are involved, both."""
-        meant = self._likely(reading.pupils)
+        meant = self.likely(pupils)
         names = sorted({self.pseudonyms[pupil] for pupil in meant if pupil in self.pseudonyms})
         if len(names) < len(meant) or not names:
             return OTHER_PUPIL
@@ -63,14 +64,16 @@ class Replacement:
             return f"{BELONGINGS[owned.word]} {what} van {name}", owned.end
         return f"{name}s" if name == OTHER_PUPIL else f"{name}'s", end
 
-    def _likely(self, pupils: Collection[str]) -> Collection[str]:
+    def likely(self, pupils: frozenset[str]) -> frozenset[str]:
         """Those who have to do with it, when any of them does."""
-        return (self.certainty.involved & frozenset(pupils)) or pupils
+        return (self.certainty.involved & pupils) or pupils
 
-    def _meant(self, reading: Reading, pupils: frozenset[str]) -> str:
-        """How they are called whose name is written otherwise; a former name is told to nobody."""
-        called = self.passage.index.called
-        names = sorted({called[pupil] for pupil in pupils if pupil in called})
-        words = {"".join(words_of(name)) for name in names}.union(*map(words_of, names))
-        is_shown = 0 < len(names) <= MOST_NAMES and reading.names and reading.names <= words
-        return " of ".join(names) if is_shown else ""
+    def called(self, pupils: frozenset[str], names: frozenset[str] = frozenset()) -> str:
+        """How these few are called; "" when they are many, or by a former name, which stays ours.
+
+        `names`: the folded names as which they were read.
+        """
+        index, few = self.passage.index, sorted(self.likely(pupils))[: MOST_NAMES**2 + 1]
+        given = sorted({index.called[pupil] for pupil in few if pupil in index.called})
+        words = {"".join(words_of(name)) for name in given}.union(*map(words_of, given))
+        return " of ".join(given) if len(given) <= MOST_NAMES and names <= words else ""

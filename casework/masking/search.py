@@ -10,6 +10,7 @@ from casework.masking.near_reader import NearReader
 from casework.masking.passage import Passage
 from casework.masking.reader import NameForm, Reading
 from casework.masking.replacement import Replacement
+from casework.masking.whole_tokens import WholeTokens
 from casework.people import PersonName
 
 _RANKS = {form: rank for rank, form in enumerate(NameForm)}
@@ -36,10 +37,16 @@ class Search:
         self.involved = frozenset(involved) - {own}
         self.certainty = Certainty(self.passage, own, self.involved, own_names)
         self.near = NearReader(self.certainty)
+        self.own_spans: list[tuple[int, int]] = []
 
     def hits(self, pseudonyms: Mapping[str, str]) -> Iterator[Hit]:
         """The hits in their order; no two share a word."""
-        replacement, end = Replacement(self.certainty, pseudonyms), 0
+        replacement = Replacement(self.certainty, pseudonyms)
+        names = list(self._names(replacement))
+        return WholeTokens(replacement).hits(names, self.own_spans)
+
+    def _names(self, replacement: Replacement) -> Iterator[Hit]:
+        end = 0
         for reading, why in self._joined(self._readings()):
             if self.passage.start(reading) >= end:
                 hit = replacement.hit(reading, why)
@@ -60,6 +67,8 @@ class Search:
                 yield reading, self.certainty.doubt(reading)
             elif self.certainty.is_former(reading):
                 yield reading, Why.FORMER
+            else:
+                self.own_spans.append((self.passage.start(reading), reading.end))
 
     def _best(self, place: int) -> Reading | None:
         """The longest name here; of equal ones the own pupil's, then the surest form.

@@ -144,13 +144,13 @@ def test_accents_and_other_signs_may_be_there_or_not(typed: str, name: str) -> N
         ("Noor/Daan", f"Noor/{OTHER}"),
         ("(Daan)", f"({CAPITAL})"),
         ('Zij zei "Daan!"', f'Zij zei "{OTHER}!"'),
-        ("Bericht van @daan:", f"Bericht van @{OTHER}:"),
+        ("Bericht van @daan:", f"Bericht van {OTHER}:"),
         ("lief 😀Daan😀 hoor", f"lief 😀{OTHER}😀 hoor"),
-        ("met #DaanDeBoer en SemJansen", f"met #{OTHER} en {OTHER}"),
+        ("met #DaanDeBoer en SemJansen", f"met {OTHER} en {OTHER}"),
         ("van NoorDaan", f"van Noor{OTHER}"),
         ("tegen Sem\u200bDaan", f"tegen {OTHER}\u200b{OTHER}"),
         ("Daan...Sem", f"{CAPITAL}...{CAPITAL}"),
-        ("mail Daan_2010", f"mail {OTHER}_2010"),
+        ("mail Daan_2010", f"mail {OTHER}"),
     ],
 )
 def test_signs_beside_a_name_do_not_hide_it(text: str, expected: str) -> None:
