@@ -96,6 +96,7 @@ KINDS: Mapping[str, tuple[Group, About]] = {
     "working_days_set": (Group.OWN, About.STAFF),
     "away_added": (Group.OWN, About.STAFF),
     "away_removed": (Group.OWN, About.STAFF),
+    "reading_reviewed": (Group.OWN, About.STAFF),
     "calendar_address_made": (Group.OWN, About.STAFF),
     "calendar_address_stopped": (Group.OWN, About.STAFF),
     "view_kept": (Group.OWN, About.OTHER),

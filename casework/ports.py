@@ -27,7 +27,7 @@ from casework.pupil_identity import (
 )
 from casework.pupil_search import FormerNames, PupilFinder
 from casework.rate_limits import RateLimits
-from casework.read_log import ReadAct, ReadEvent, ReadLine, ReadLogSearch
+from casework.read_log import ReadAct, ReadEvent, ReadingReview, ReadLine, ReadLogSearch
 from casework.records import (
     CardVersion,
     CaseSummary,
@@ -506,6 +506,10 @@ class AccessLog(Protocol):
         """Every act of reading of these days, both included, the oldest first."""
         ...
 
+    def labels(self, subject_ids: Collection[str]) -> dict[str, str]:
+        """What each of these cases and signals is called in the log."""
+        ...
+
     def newest_number(self) -> int:
         """The number of the last line: another one after each."""
         ...
@@ -732,6 +736,18 @@ class TrendNotes(Protocol):
     def remove_view(self, view_id: str, staff_id: str) -> None: ...
 
 
+class ReadingReviews(Protocol):
+    """What was made of unusual reading."""
+
+    def all(self) -> dict[str, ReadingReview]:
+        """Every review, by the key of what it is about."""
+        ...
+
+    def add(self, key: str, note: str, *, by: str, at: datetime) -> None:
+        """Somebody looked at it; the first who did stands."""
+        ...
+
+
 class Integrity(Protocol):
     """Whether what is kept is still what was written."""
 
@@ -746,6 +762,8 @@ class StorePort(Protocol):
 
     @property
     def integrity(self) -> Integrity: ...
+    @property
+    def reading_reviews(self) -> ReadingReviews: ...
 
     @property
     def log(self) -> EntryLog: ...

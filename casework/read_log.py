@@ -76,6 +76,15 @@ class ReadEvent:
 
 
 @dataclass(frozen=True)
+class ReadingReview:
+    """That somebody looked at unusual reading, when (UTC), and what it was in their words."""
+
+    reviewed_at: datetime
+    reviewed_by: str
+    note: str
+
+
+@dataclass(frozen=True)
 class ReadLogSearch:
     """Which lines of the read log: days, both included, and of one case, of these people, or
     about the pupil whose records these are."""

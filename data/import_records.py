@@ -53,6 +53,7 @@ REFERENCES = (
     ("target", "team_id", "", "team", "team_id"),
     ("saved_view", "staff_id", "", "staff", "staff_id"),
     ("access_log", "staff_id", "", "staff", "staff_id"),
+    ("reading_review", "reviewed_by", "", "staff", "staff_id"),
     ("signed_in", "staff_id", "", "staff", "staff_id"),
     ("working_days", "staff_id", "", "staff", "staff_id"),
     ("away", "staff_id", "", "staff", "staff_id"),

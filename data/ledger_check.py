@@ -43,6 +43,7 @@ WORDS = {
     "pupil_detail": "de nummers en e-mailadressen van leerlingen",
     "pupil_merge": "de samengevoegde leerlingen",
     "pupil_name": "de namen van leerlingen",
+    "reading_review": "wat er van ongewoon lezen is gevonden",
     "recovery_code": "de herstelcodes",
     "reference_change": "het overzicht van wie wat veranderde",
     "role_request": "de aangevraagde rollen",

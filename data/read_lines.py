@@ -1,5 +1,6 @@
 """What is asked of the read log: its lines in words, and bare acts to count."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from casework.read_log import ReadAct, ReadEvent, ReadLine, ReadLogSearch
 from casework.words import AMSTERDAM
 from data.database import Database
 from data.ids import is_id, only_ids
+from data.receipts import case_label
 from data.rows import shown_moment, stored_moment
 from data.school import School
 from data.vault import Vault
@@ -90,7 +92,7 @@ class ReadLines:
     ) -> str:
         """What a line is about: a case by its number, a signal, a pupil, or figures."""
         if year:
-            return f"{year}-{sequence:03d}"
+            return case_label(year, sequence)
         if subject_id == self._vault.school_id:
             return "cijfers" if act in (ReadAct.FIGURES, ReadAct.OPENED) else ""
         if pupil_id:
@@ -123,6 +125,19 @@ class ReadLines:
         if not is_id(case_id):
             return []
         return self._lines("a.case_id = $1 and a.has_reason", [case_id])
+
+    def labels(self, subject_ids: Collection[str]) -> dict[str, str]:
+        """What each of these cases and signals is called in the log."""
+        sql = """
+            select e.subject_id, e.kind, c.year, c.sequence
+            from entry e left join case_number c on c.case_id = e.subject_id
+            where e.subject_id = any($1::uuid[]) and e.number = 1
+        """
+        ids = only_ids(subject_ids)
+        return {
+            str(subject_id): case_label(year, sequence) if year else LABELS.get(kind, "")
+            for subject_id, kind, year, sequence in self._database.rows(sql, (ids,))
+        }
 
     def newest_number(self) -> int:
         """The number of the last line: another one after each."""

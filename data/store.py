@@ -27,6 +27,7 @@ from data.log import EntryLogStore
 from data.mark import LEDGER, Mark
 from data.migrations import migrate
 from data.outbox import Outbox
+from data.reading_reviews import ReadingReviews
 from data.register import Clock, system_clock
 from data.school import School
 from data.school_accounts import SchoolAccounts
@@ -88,6 +89,7 @@ class Store:
         self.cards = Cards(database, vault)
         self.changes = ChangeLog(database)
         self.integrity = Integrity(self.check, now)
+        self.reading_reviews = ReadingReviews(database, vault, now)
         self.is_demo = is_demo
         self.log.put_right = self.school.put_right
         self.facts = Facts(

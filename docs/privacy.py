@@ -102,7 +102,7 @@ PROCESSINGS = (
         "Achteraf kunnen zien wie wat zag.",
         UNTIL_SCHOOL,
         "De privacyrol: wie wat zag. De beheerder: aantallen.",
-        ("access_log",),
+        ("access_log", "reading_review"),
     ),
     Processing(
         "Wijzigingen en de keten",

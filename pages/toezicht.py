@@ -4,9 +4,9 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.oversight import changes, who_read
+from ui.oversight import changes, unusual, who_read
 
-TABS = {"Wie zag wat": who_read.show, "Wijzigingen": changes.show}
+TABS = {"Wie zag wat": who_read.show, "Valt op": unusual.show, "Wijzigingen": changes.show}
 WIDTH = 860
 
 desk = session.desk()

@@ -5,11 +5,11 @@ Nobody waits for it: it runs at a lower priority where the system has one for a 
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from casework.integrity import IntegrityState
+from casework.desk.unusual import waiting_unusual
 from casework.mail import MessageKind
 from casework.people import Role
 from casework.words import AMSTERDAM
@@ -19,7 +19,7 @@ from server.log import LOG
 SECONDS_BETWEEN_LOOKS = 30.0
 A_DAY = timedelta(days=1)
 LOWER = 10
-TOLD = (Role.ADMIN, Role.PRIVACY)
+ALARMED = (Role.ADMIN, Role.PRIVACY)
 
 
 def _now() -> datetime:
@@ -27,7 +27,7 @@ def _now() -> datetime:
 
 
 class DailyCheck:
-    """Checks the open school when that was not done for a day, and has it told when it is wrong."""
+    """Checks the open school when that was not done for a day, and tells who can act on it."""
 
     def __init__(
         self, store: Callable[[], Store | None], now: Callable[[], datetime] = _now
@@ -56,14 +56,19 @@ class DailyCheck:
         state = store.integrity.run()
         if not state.is_whole:
             LOG.error("the daily check found %d faults", len(state.findings))
-            self._tell(store, state)
+            self._tell(store, MessageKind.LEDGER_ALARM, ALARMED)
+        yesterday = self._today() - A_DAY
+        if any(one.day >= yesterday for one in waiting_unusual(store, self._today())):
+            self._tell(store, MessageKind.UNUSUAL_READING, (Role.PRIVACY,))
 
-    def _tell(self, store: Store, state: IntegrityState) -> None:
-        """A message to everybody who can act on it; what is wrong stands on their screen."""
-        today = state.checked_at.astimezone(AMSTERDAM).date()
-        people = {held[1] for role in TOLD for held in store.school.holders(role, today)}
+    def _today(self) -> date:
+        return self._now().astimezone(AMSTERDAM).date()
+
+    def _tell(self, store: Store, kind: MessageKind, roles: Collection[Role]) -> None:
+        """A message to who can act on it, without a word of what it is: that is on the screen."""
+        people = {held[1] for role in roles for held in store.school.holders(role, self._today())}
         for staff_id in sorted(people):
-            store.outbox.add(MessageKind.LEDGER_ALARM, staff_id, {}, state.checked_at)
+            store.outbox.add(kind, staff_id, {}, self._now())
 
 
 def _be_modest() -> None:

@@ -34,6 +34,7 @@ from casework.desk.told import ToldRoom
 from casework.desk.trend_notes import TrendNotesRoom
 from casework.desk.trends import Trends
 from casework.desk.undoing import Undoing
+from casework.desk.unusual import UnusualRoom
 from casework.desk.watching import Watching
 from casework.people import Action, Actor
 from casework.records import SchoolYear
@@ -222,6 +223,11 @@ class Desk:
     def integrity(self) -> IntegrityRoom:
         """Whether what is kept is whole; NotHere for anybody but beheerder and privacy."""
         return IntegrityRoom(self._access)
+
+    @property
+    def unusual(self) -> UnusualRoom:
+        """Reading that is not as usual; NotHere for anybody but who looks after privacy."""
+        return UnusualRoom(self._access)
 
     @property
     def who_read(self) -> WhoRead:

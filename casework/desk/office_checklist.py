@@ -12,6 +12,7 @@ from casework.desk.office_groups import GroupsRoom
 from casework.desk.office_time import OfficeTime
 from casework.desk.role_requests import RequestsRoom
 from casework.desk.unowned import cases_without_owner
+from casework.desk.unusual import waiting_unusual
 from casework.errors import InputRefused
 from casework.people import Action, Reach, Role
 from casework.ports import SchoolRegister
@@ -37,6 +38,7 @@ class Task(StrEnum):
     WITHOUT_CLASS = "without_class"
     SECOND_ADMIN = "second_admin"
     NEVER_HERE = "never_here"
+    UNUSUAL_READING = "unusual_reading"
     HOLIDAYS = "holidays"
     MAIL = "mail"
     CARD = "card"
@@ -82,6 +84,7 @@ class ChecklistRoom(Room):
             Task.WITHOUT_CLASS: self._without_class,
             Task.SECOND_ADMIN: self._second_admin,
             Task.NEVER_HERE: self._never_here,
+            Task.UNUSUAL_READING: self._unusual_reading,
             Task.HOLIDAYS: self._holidays,
             Task.CARD: self._card,
             Task.EXACT_FIGURES: self._exact_figures,
@@ -156,6 +159,10 @@ class ChecklistRoom(Room):
     def _second_admin(self) -> CheckLine:
         count = len(self._school.holders(Role.ADMIN, self._access.today))
         return CheckLine(Task.SECOND_ADMIN, count > 1, count)
+
+    def _unusual_reading(self) -> CheckLine:
+        count = len(waiting_unusual(self._access.store, self._access.today))
+        return CheckLine(Task.UNUSUAL_READING, not count, count)
 
     def _never_here(self) -> CheckLine:
         accounts, own = self._access.store.accounts, self._access.actor.staff_id

@@ -7,6 +7,7 @@ import pytest
 from casework.errors import NotHere
 from casework.mail import MessageKind
 from casework.read_log import ReadAct
+from casework.unusual_reading import LIMITS
 from server.daily_check import DailyCheck
 from tests.cast import Cast
 
@@ -56,7 +57,6 @@ def test_whole_data_are_said_to_be_whole_and_checked_once_a_day(cast: Cast) -> N
 def test_what_another_hand_changed_is_an_alarm_and_a_message_to_those_who_can_act(
     cast: Cast,
 ) -> None:
-    sent: list[tuple[str, str]] = []
     cast.store.outbox.is_on = True
     case_id = cast.case().subject_id
     for visit in "ab":
@@ -82,3 +82,18 @@ def test_only_those_who_can_act_on_it_are_told(cast: Cast) -> None:
 
 def test_without_a_school_there_is_nothing_to_check() -> None:
     DailyCheck(lambda: None, Clock()).check_when_due()
+
+
+def test_unusual_reading_is_told_to_who_looks_after_privacy_without_a_word_of_it(
+    cast: Cast,
+) -> None:
+    cast.store.outbox.is_on = True
+    for n in range(LIMITS.searches):
+        cast.store.access_log.noted(cast.staff["Samira"], "", ReadAct.SEARCHED, AT, f"visit {n}")
+    checker(cast, Clock()).check_when_due()
+    [message] = cast.store.outbox.due(datetime(2030, 1, 1, tzinfo=UTC))
+    assert (message.kind, message.staff_id, dict(message.values)) == (
+        MessageKind.UNUSUAL_READING,
+        cast.staff["Nadia"],
+        {},
+    )

@@ -56,6 +56,9 @@ OPEN: Mapping[Task, Words] = {
     ),
     Task.SECOND_ADMIN: lambda _: "Er is maar één beheerder",
     Task.NEVER_HERE: _people,
+    Task.UNUSUAL_READING: lambda line: (
+        f"{counted(line.count, 'keer', 'keer')} werd er anders gelezen dan gewoonlijk"
+    ),
     Task.CARD: lambda _: "De Handelingskaart is nog die van het programma",
     Task.EXACT_FIGURES: lambda line: f"Exacte cijfers voor leidinggevenden staan {line.names[0]}",
     Task.NEXT_YEAR: _next_year,
@@ -79,6 +82,7 @@ TO_DO: Mapping[Task, str] = {
     Task.LEADERS: "Geef iemand die rol: zaken van niveau 3 hebben er een nodig.",
     Task.WITHOUT_CLASS: "Geef hun een klas, of leg vast dat zij van school zijn.",
     Task.SECOND_ADMIN: "Maak een collega beheerder, voor als jij er niet bent.",
+    Task.UNUSUAL_READING: "Wie over privacy gaat, ziet bij Toezicht wat het was, en kijkt ernaar.",
     Task.NEVER_HERE: "Geef hun de gebruikersnaam en een eerste wachtwoord persoonlijk; bij Inlezen "
     "maak je die in één keer.",
     Task.CARD: "Kijk of stappen, termijnen en namen kloppen voor jullie school.",
@@ -101,6 +105,7 @@ DONE: Mapping[Task, Words] = {
     Task.LEADERS: lambda _: "Elk team heeft een teamleider",
     Task.WITHOUT_CLASS: lambda _: "Elke leerling zit in een klas",
     Task.SECOND_ADMIN: lambda line: f"Er zijn {line.count} beheerders",
+    Task.UNUSUAL_READING: lambda _: "Er is niet ongewoon gelezen, of ernaar is gekeken",
     Task.NEVER_HERE: lambda _: "Iedereen heeft zich aangemeld",
     Task.CARD: lambda _: "De Handelingskaart is bekeken",
     Task.EXACT_FIGURES: lambda line: (
@@ -123,6 +128,7 @@ WHERE: Mapping[Task, Mapping[str, str]] = {
     Task.WITHOUT_CLASS: {"deel": "Leerlingen"},
     Task.SECOND_ADMIN: {"deel": STAFF},
     Task.NEVER_HERE: {"deel": STAFF},
+    Task.UNUSUAL_READING: {"deel": "Leeslog"},
     Task.CARD: {"deel": "Handelingskaart"},
     Task.EXACT_FIGURES: {"deel": YEAR},
     Task.NEXT_YEAR: {"deel": YEAR},

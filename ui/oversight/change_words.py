@@ -184,6 +184,7 @@ WORDS: Mapping[str, Words] = {
     "working_days_set": _same("werkdagen"),
     "away_added": _same("afwezig gemeld"),
     "away_removed": _same("afwezigheid weggehaald"),
+    "reading_reviewed": _same("ongewoon lezen bekeken"),
     "calendar_address_made": _same("agenda-adres gemaakt"),
     "calendar_address_stopped": _same("agenda-adres gestopt"),
     "view_kept": _same("eigen weergave van Trends gemaakt"),

@@ -234,6 +234,8 @@ TABLE = {
     "office.roster.keep_columns": "- - - - - - - - - - - + - - - -",
     "office.roster.keep_passwords": "- - - - - - - - - - - + - - - -",
     "integrity.last": "- - - - - - - - - - - + - - - +",
+    "unusual.lines": "- - - - - - - - - - - - - - - +",
+    "unusual.review": "- - - - - - - - - - - - - - - +",
     "who_read.lines": "- - - - - - - - - - - - - - - +",
     "who_read.count": "- - - - - - - - - - - - - - - +",
     "who_read.find_pupils": "- - - - - - - - - - - - - - - +",
@@ -486,6 +488,15 @@ class Place:
     def responds(self, step: str, level: int) -> bool:
         """Take note of a case, as who was brought in at a level."""
         return self.record((kinds.ColleagueInvolved(level=level), step, ""))
+
+    def looks_at_reading(self) -> bool:
+        """Say what unusual reading was; there is none, which only who may look hears."""
+        room = self.desk.unusual
+        try:
+            room.review("at_night:x:2026-01-01", "Nodig.", form_key=str(uuid4()))
+        except NotHere:
+            return True
+        return False
 
     def makes_address(self) -> bool:
         address = self.desk.agenda.calendar_address
@@ -901,6 +912,8 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "told.see": lambda at: at.desk.told.see([]) is None,
     "office.reading.counts": lambda at: at.desk.office.reading.counts(TODAY, TODAY) is not None,
     "integrity.last": lambda at: at.desk.integrity.last() is None,
+    "unusual.lines": lambda at: at.desk.unusual.lines() is not None,
+    "unusual.review": lambda at: at.looks_at_reading(),
     "who_read.lines": lambda at: at.desk.who_read.lines(TODAY, TODAY) is not None,
     "who_read.count": lambda at: at.desk.who_read.count(TODAY, TODAY) >= 0,
     "who_read.find_pupils": lambda at: bool(at.desk.who_read.find_pupils("Noor").pupils),

@@ -355,6 +355,7 @@ STANDS = {
     "merging.split": "schrijft in twee zaken; samenvoegen maakt er weer één van",
     "support.look_into": LOOKED,
     "cases.open_with_reason": LOOKED,
+    "unusual.review": LOOKED,
     "meetings.start": BY_ITSELF,
     "meetings.change_agenda": BY_ITSELF,
     "meetings.change_attendance": BY_ITSELF,
