@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
+from ui.labels import plain
 from ui.office import card, checklist, classes, mail, pupils, read_log, roster, school, staff
 from ui.oversight import changes
 
@@ -35,4 +36,4 @@ try:
                 with place:
                     session.show_receipt_here()
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

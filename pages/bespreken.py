@@ -18,7 +18,7 @@ except ReasonNeeded:
     st.stop()
 except CaseworkError as refusal:
     st.title("Bespreken", anchor=False)
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))
     st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
     st.stop()
 

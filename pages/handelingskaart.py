@@ -7,13 +7,14 @@ from exchange.poster import poster_pdf
 from ui import session
 from ui.card import view
 from ui.download import PDF, download_button
+from ui.labels import plain
 
 desk = session.desk()
 session.show_receipt()
 try:
     card = desk.card
     with st.container(horizontal=True, vertical_alignment="center", key="card_head"):
-        st.title(card.title, anchor=False, width="content")
+        st.title(plain(card.title), anchor=False, width="content")
         st.space("stretch")
         download_button(
             "Poster downloaden (PDF)",
@@ -25,4 +26,4 @@ try:
         )
     view.whole(card)
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import session, undo
 from ui.classroom import figures, mentor_hours, open_cases, overview, pupil_list
+from ui.labels import plain
 
 desk = session.desk()
 session.show_receipt()
@@ -19,10 +20,10 @@ try:
     file = desk.classroom.open(class_id)
 except CaseworkError as refusal:
     st.title("Klas", anchor=False)
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))
     st.stop()
 
-st.title(f"Klas {file.school_class.name}", anchor=False)
+st.title(plain(f"Klas {file.school_class.name}"), anchor=False)
 overview.choice(classes)
 overview.doing(desk, file)
 # On a phone the first column stands on top.

@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session, undo
+from ui.labels import plain
 from ui.pupil import page
 
 desk = session.desk()
@@ -12,4 +13,4 @@ undo.undo_line(desk)
 try:
     page.show(desk, st.query_params.get("leerling", ""))
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

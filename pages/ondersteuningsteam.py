@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
+from ui.labels import plain
 from ui.support_team import figures, hard_cases, links, questions
 
 TABS = {"Vragen": questions.show, "Zware zaken": hard_cases.show, "Cijfers": figures.show}
@@ -22,4 +23,4 @@ try:
             with tab, st.container(width=WIDTH, key="support_sheet"):
                 show(desk)
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

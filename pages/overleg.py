@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import navigation, session
+from ui.labels import plain
 from ui.meeting import planning, screen
 
 desk = session.desk()
@@ -16,5 +17,5 @@ try:
         planning.meetings(desk)
 except CaseworkError as refusal:
     st.title("Overleg", anchor=False)
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))
     st.page_link(navigation.page(navigation.TODAY), label="Naar Vandaag")

@@ -6,6 +6,7 @@ from casework.desk import Desk
 from casework.errors import CaseworkError
 from exchange.published_tables import Report
 from ui import publications, session
+from ui.labels import plain
 from ui.report import choice, files, own_words, preview
 
 desk = session.desk()
@@ -46,4 +47,4 @@ try:
     files.facts(report_by, year.school_year, team)
     preview.preview(report_by(desk))
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session, undo
+from ui.labels import plain
 from ui.melding import questions
 from ui.signal import form, reading
 
@@ -16,6 +17,6 @@ if signal_id:
         try:
             reading.read(desk, signal_id)
         except CaseworkError as refusal:
-            st.error(str(refusal))
+            st.error(plain(str(refusal)))
 else:
     form.screen()

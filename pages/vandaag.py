@@ -41,4 +41,4 @@ try:
             checklist.show_waiting(desk.office)
         lines.nothing_here(desk)
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

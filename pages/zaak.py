@@ -8,6 +8,7 @@ from casework.errors import CaseworkError, ReasonNeeded
 from ui import navigation, session
 from ui.case import act_page, bounds, case_address, header, history, overview, step_page, undo
 from ui.drawn_alone import drawn_alone
+from ui.labels import plain
 
 desk = session.desk()
 is_after_saving = session.has_receipt()
@@ -25,7 +26,7 @@ except CaseworkError as refusal:
     if undo.is_taken_back(st.query_params.get("zaak", "")):
         st.page_link(navigation.page(navigation.REPORT), label="Opnieuw melden")
     else:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
     st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
     st.stop()
 

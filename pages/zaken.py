@@ -5,6 +5,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import session
 from ui.cases import screen
+from ui.labels import plain
 
 session.desk()
 session.show_receipt()
@@ -12,4 +13,4 @@ st.title("Zaken", anchor=False)
 try:
     screen.show()
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(str(refusal)))

@@ -17,7 +17,7 @@ def toolbar(desk: Desk, *, is_search: bool) -> None:
             if session.is_demo():
                 st.badge("Demoschool: alles is verzonnen", color="violet")
             else:
-                st.caption(session.school_name())
+                st.caption(plain(session.school_name()))
         st.space("stretch")
         if not is_search:
             search_box.in_head(desk)

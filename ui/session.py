@@ -27,6 +27,7 @@ from server.names_switch import is_hiding
 from server.sessions import Session, sign_in_name
 from server.streamlit_inside import ahead_of_the_page, changed_widgets, identity
 from server.streamlit_inside.widget_values import widget_values
+from ui.labels import plain
 
 
 def desk() -> Desk:
@@ -34,7 +35,7 @@ def desk() -> Desk:
     try:
         return find_desk()
     except CaseworkError as refused:
-        st.error(str(refused), icon=":material/lock:")
+        st.error(plain(str(refused)), icon=":material/lock:")
         st.link_button("Naar aanmelden", "/aanmelden")
         st.stop()
 

@@ -22,6 +22,7 @@ from server.streamlit_inside import installed
 from server.streamlit_inside.addresses import STATIC
 from server.streamlit_inside.dutch_words import WORDS
 from server.streamlit_inside.first_scripts import FILE, FirstScripts, OtherShape
+from server.streamlit_inside.plain_text import PIECES
 from server.streamlit_inside.static_files import StaticFiles
 
 SCRIPTS = f"{STATIC}js/"
@@ -99,7 +100,7 @@ class DutchStreamlit:
         """Where the scripts are; it says what is in them, since they import each other by name."""
         if self.first_scripts is None:
             return SCRIPTS
-        said = f"{self.first_scripts.text}{WORDS}"
+        said = f"{self.first_scripts.text}{WORDS}{PIECES}"
         return f"{STATIC}js-{hashlib.sha256(said.encode()).hexdigest()[:16]}/"
 
     @property
@@ -211,7 +212,7 @@ class DutchStreamlit:
     def scripts(self) -> dict[str, Asset]:
         """File name to translated script, for the files that hold words."""
         translated: dict[str, str] = {}
-        for bundle, words in WORDS.items():
+        for bundle, words in [*WORDS.items(), *PIECES.items()]:
             texts = self._texts(bundle)
             for english, dutch in words.items():
                 names = [name for name, text in texts.items() if english in text]

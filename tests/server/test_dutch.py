@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.streamlit_inside import installed
+from server.streamlit_inside import installed, plain_text
 from server.streamlit_inside.dutch import DutchStreamlit, streamlit_in_dutch
 from server.streamlit_inside.dutch_words import WORDS
 
@@ -23,6 +23,15 @@ def test_every_piece_is_still_in_the_pinned_streamlit() -> None:
     assert len(scripts) >= 15
     whole = b"".join(script.content for script in scripts.values()).decode()
     assert [dutch for _, _, dutch in PIECES if dutch not in whole] == []
+
+
+def test_what_streamlit_makes_of_a_text_by_itself_is_taken_out_of_the_pinned_streamlit() -> None:
+    scripts = streamlit_in_dutch().scripts
+    whole = b"".join(script.content for script in scripts.values()).decode()
+    for pieces in plain_text.PIECES.values():
+        for theirs, ours in pieces.items():
+            assert theirs not in whole
+            assert ours in whole
 
 
 @pytest.mark.parametrize(("bundle", "english", "dutch"), PIECES)

@@ -8,6 +8,7 @@ from ui.case import case_address
 from ui.case.recording import show_with_bar
 from ui.forms.field import Pills
 from ui.forms.form import Form
+from ui.labels import plain
 
 
 def add_class(desk: Desk, file: CaseFile) -> None:
@@ -25,6 +26,6 @@ def add_class(desk: Desk, file: CaseFile) -> None:
         seen, class_id = session.number_seen(case_id), form.read("class_id")
         desk.case_acts.add_class(case_id, class_id, seen=seen, form_key=form.form_key)
         case_address.back_when_stored()
-        return f"Klas {classes[class_id]} staat nu bij de zaak."
+        return f"Klas {plain(classes[class_id])} staat nu bij de zaak."
 
     show_with_bar(form, "Klas toevoegen", save)

@@ -136,7 +136,7 @@ def _roles(case: Case, names: Mapping[str, str]) -> list[Field]:
     titles = {part.id: part.title for part in case.card.parts}
     roles = {pupil: case.card.part_title(part.role) for pupil, part in case.parts.items()}
     return [
-        Pills(_role_of(pupil), f"{plain(names[pupil])} (nu: {role})", titles)
+        Pills(_role_of(pupil), plain(f"{names[pupil]} (nu: {role})"), titles)
         for pupil, role in roles.items()
     ]
 

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import session
 from ui.cases import case_list, filter_chips, search_box
+from ui.labels import plain
 from ui.trends import case_links
 
 
@@ -19,7 +20,7 @@ def show() -> None:
             filter_chips.show(desk, figure_filter, len(cases))
         result = search_box.ask(desk)
     except CaseworkError as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         return
     if not cases:
         if not (figure_filter or result):

@@ -11,6 +11,7 @@ from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address
+from ui.labels import plain
 from ui.trends import case_links, view_payload
 from ui.trends.board import FIGURES, INTERN, WHY_INTERN
 from ui.trends.figure_cache import OwnFigures
@@ -42,7 +43,7 @@ def show(class_id: str) -> None:
         view = _small(view_payload.payload(own_figures, filters, selection))
         desk.trends.log_exact_look()
     except CaseworkError as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         return
     component.mount(
         {

@@ -15,6 +15,7 @@ from casework.errors import CaseworkError
 from ui import session
 from ui.forms.draft_form import DraftForm
 from ui.forms.pupil_chips import PupilNames
+from ui.labels import plain
 
 # The field with the day on which it was told, in a form that has one.
 TOLD_ON = "reported_on"
@@ -56,7 +57,7 @@ class Sheet:
             try:
                 yield self._anew(asked) if self.is_drawn else self
             except CaseworkError as refusal:
-                st.error(str(refusal))
+                st.error(plain(str(refusal)))
 
     def _anew(self, asked: object) -> "Sheet":
         """Another one, the same for all parts that were asked for by one tap."""

@@ -8,6 +8,7 @@ from casework.errors import CaseworkError
 from casework.meetings.meeting import Meeting
 from casework.words import counted
 from ui import session
+from ui.labels import plain
 
 EVERY = 5
 
@@ -20,7 +21,7 @@ def clock(meeting: Meeting) -> None:
         now, newest = desk.now(), desk.meetings.newest_number(meeting.meeting_id)
     except CaseworkError as refusal:
         # Signed out, or no longer of the team.
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         return
     here, whole = meeting.spent(now, meeting.place), meeting.spent(now)
     with st.container(

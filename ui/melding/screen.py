@@ -11,6 +11,7 @@ from casework.people import Action
 from ui import session
 from ui.forms.draft_form import DraftForm
 from ui.forms.sheet import Sheet
+from ui.labels import plain
 from ui.melding import draft, ending, questions, related_cases
 from ui.melding.draft import MAIN_PARTS, part_field
 from ui.melding.rest import Extra, rest
@@ -44,7 +45,7 @@ def screen() -> None:
                 if not questions.staff_involved(sheet.form):
                     _ending(sheet)
         except CaseworkError as refusal:
-            st.error(str(refusal))
+            st.error(plain(str(refusal)))
 
 
 def _open_form(desk: Desk) -> DraftForm:

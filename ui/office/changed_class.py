@@ -47,8 +47,8 @@ def _show_change(office: Office, held: SchoolClass) -> None:
             dict(zip(names, names, strict=True)),
             initial=held.team_name,
             placeholder="Kies een team, of typ een nieuw",
-            note=f"Dit geldt voor heel {held.school_year}, ook in de cijfers: wie van een nieuw "
-            "team of leerjaar is, ziet de zaken van deze klas.",
+            note=f"Dit geldt voor heel {labels.plain(held.school_year)}, ook in de cijfers: wie "
+            "van een nieuw team of leerjaar is, ziet de zaken van deze klas.",
         ),
     )
     form.show("Klas wijzigen", lambda desk: _change(desk, form, held), primary=True)
@@ -58,8 +58,8 @@ def _change(desk: Desk, form: Form, held: SchoolClass) -> str:
     year_group = int(form.read("year_group") or 0)
     new = replace(held, name=form.read("name"), year_group=year_group, team_name=form.read("team"))
     desk.office.groups.change_class(held, new)
-    words = f"{year_groups.words(year_group)}, team {labels.plain(new.team_name)}"
-    return f"Opgeslagen: klas {labels.plain(new.name)}, {words}, voor heel {held.school_year}."
+    words = f"{year_groups.words(year_group)}, team {new.team_name}, voor heel {held.school_year}"
+    return f"Opgeslagen: klas {labels.plain(f'{new.name}, {words}')}."
 
 
 def _show_remove(held: SchoolClass) -> None:
@@ -68,7 +68,7 @@ def _show_remove(held: SchoolClass) -> None:
         f"class_remove_{held.class_id}",
         Checkbox(
             "sure",
-            f"Klas {name} van {held.school_year} kan weg",
+            f"Klas {name} van {labels.plain(held.school_year)} kan weg",
             required="Zet eerst het vinkje, zodat er niet per ongeluk een klas weggaat.",
         ),
     )
@@ -81,4 +81,4 @@ def _show_remove(held: SchoolClass) -> None:
 def _remove(desk: Desk, form: Form, held: SchoolClass) -> str:
     form.read("sure")
     desk.office.groups.remove_class(held.class_id)
-    return f"Klas {labels.plain(held.name)} van {held.school_year} is weggehaald."
+    return f"Klas {labels.plain(held.name)} van {labels.plain(held.school_year)} is weggehaald."

@@ -71,8 +71,8 @@ def _show_list(office: Office, classes: Sequence[SchoolClass]) -> None:
 
 def _show_empty(office: Office, year: str) -> None:
     st.info(
-        f"In {year} zijn nog geen klassen. Zodra ze er zijn, kun je er leerlingen in zetten en "
-        "mentoren aan geven.",
+        f"In {labels.plain(year)} zijn nog geen klassen. Zodra ze er zijn, kun je er leerlingen in "
+        "zetten en mentoren aan geven.",
         icon=":material/groups:",
     )
     earlier = [y.school_year for y in office.school_years() if y.school_year < year]
@@ -83,16 +83,18 @@ def _show_empty(office: Office, year: str) -> None:
 
 def _show_copy(source: str, year: str) -> None:
     st.write(
-        f"Zijn het dezelfde klassen als in {source}? Neem ze dan over. Leerlingen en mentoren "
-        "gaan niet mee; die geef je daarna hun nieuwe klas."
+        f"Zijn het dezelfde klassen als in {labels.plain(source)}? Neem ze dan over. Leerlingen en "
+        "mentoren gaan niet mee; die geef je daarna hun nieuwe klas."
     )
     form = OfficeForm("classes_copy")
-    form.button(f"Klassen van {source} overnemen", lambda desk: _copy(desk, source, year))
+    form.button(
+        f"Klassen van {labels.plain(source)} overnemen", lambda desk: _copy(desk, source, year)
+    )
 
 
 def _copy(desk: Desk, source: str, year: str) -> str:
     names = desk.office.copy_classes(source, year)
-    return f"{len(names)} klassen staan nu ook in {year}."
+    return f"{len(names)} klassen staan nu ook in {labels.plain(year)}."
 
 
 def _show_new_class(office: Office, year: str) -> None:

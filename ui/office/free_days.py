@@ -210,7 +210,7 @@ def _show_file(office: Office) -> None:
     try:
         periods, parts, not_read = _read(office, content)
     except InputRefused as refusal:
-        st.warning(refusal.sentence)
+        st.warning(labels.plain(refusal.sentence))
         return
     for sentence in not_read:
         st.caption(labels.plain(sentence))

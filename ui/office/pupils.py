@@ -41,8 +41,8 @@ def show(office: Office) -> None:
         _show_class(office, classes[class_id])
     else:
         st.info(
-            f"In {year} zijn nog geen klassen. Maak ze eerst bij Klassen; daarna zet je hier de "
-            "leerlingen erin.",
+            f"In {labels.plain(year)} zijn nog geen klassen. Maak ze eerst bij Klassen; daarna zet "
+            "je hier de leerlingen erin.",
             icon=":material/groups:",
         )
 

@@ -9,6 +9,7 @@ from casework.desk.reading import ReaderCounts
 from casework.errors import InputRefused
 from casework.read_log import ReadAct
 from casework.words import number
+from ui.labels import plain
 from ui.office import paged, table
 from ui.oversight.read_days import read_days
 
@@ -35,7 +36,7 @@ def show(office: Office) -> None:
     try:
         counts = office.reading.counts(first, last)
     except InputRefused as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         return
     if counts:
         paged.show("read_log", counts, _show_counts, ("collega", "collega’s"))

@@ -13,6 +13,7 @@ from casework.records import SchoolYear
 from casework.roster.decisions import Decisions
 from casework.words import counted, enumeration
 from ui import session
+from ui.labels import plain
 from ui.office import roster_download, roster_passwords, roster_preview, roster_reading, roster_runs
 from ui.office.roster_form import RosterForm
 from ui.office.roster_questions import Questions
@@ -59,7 +60,7 @@ def _show_reading(room: RosterRoom, reading: Reading) -> None:
         year, first_day = _ask_when(room, reading)
         preview = _preview(room, reading, year, first_day)
     except InputRefused as refusal:
-        st.warning(refusal.sentence)
+        st.warning(plain(refusal.sentence))
         return
     _show_preview(room, reading, preview)
 
@@ -204,6 +205,6 @@ def _receipt_words(year: str, done: Sequence[str], receipt: ImportReceipt) -> st
     classes = counted(receipt.count_classes, "klas", "klassen")
     staff = counted(receipt.count_staff, "collega", "collega's")
     return (
-        f"Doorgevoerd: {enumeration(done)}. Nageteld: {year} heeft nu {pupils} in {classes}, en de "
-        f"school {staff}."
+        f"Doorgevoerd: {enumeration(done)}. Nageteld: {plain(year)} heeft nu {pupils} in "
+        f"{classes}, en de school {staff}."
     )

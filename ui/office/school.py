@@ -54,7 +54,7 @@ def _show_years(office: Office) -> None:
     )
     following = office.next_year()
     form = OfficeForm(f"school_year_{following.school_year}")
-    form.button(f"Schooljaar {following.school_year} toevoegen", _add_year)
+    form.button(f"Schooljaar {labels.plain(following.school_year)} toevoegen", _add_year)
     year_dates.show(office)
     year_names.show(office)
 
@@ -63,8 +63,8 @@ def _add_year(desk: Desk) -> str:
     year = desk.office.next_year()
     desk.office.add_school_year(year)
     return (
-        f"Schooljaar {year.school_year} is toegevoegd. Maak nu bij Klassen de klassen, of neem "
-        "die van dit jaar over."
+        f"Schooljaar {labels.plain(year.school_year)} is toegevoegd. Maak nu bij Klassen de "
+        "klassen, of neem die van dit jaar over."
     )
 
 

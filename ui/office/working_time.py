@@ -115,7 +115,7 @@ def _add(desk: Desk, form: Form, member: StaffMember, classes: dict[str, str]) -
     who = desk.office.people.names([new.staff_id]).get(new.staff_id, "Een collega")
     return (
         f"{labels.plain(who)} vervangt {labels.plain(member.name.full)} als "
-        f"{classes[new.class_id]} tot en met {full_date(new.ends_on)}."
+        f"{labels.plain(classes[new.class_id])} tot en met {full_date(new.ends_on)}."
     )
 
 

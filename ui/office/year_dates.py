@@ -7,6 +7,7 @@ from casework.desk.office import Office
 from casework.words import full_date
 from ui.forms.field import Day
 from ui.forms.form import Form
+from ui.labels import plain
 from ui.office.office_form import OfficeForm
 
 
@@ -36,6 +37,6 @@ def _set(desk: Desk, form: Form, name: str) -> str:
     desk.office.time.set_year_dates(name, form.read("starts_on"), form.read("ends_on"))
     [year] = [one for one in desk.office.school_years() if one.school_year == name]
     return (
-        f"Schooljaar {name} loopt nu van {full_date(year.starts_on)} tot en met "
+        f"Schooljaar {plain(name)} loopt nu van {full_date(year.starts_on)} tot en met "
         f"{full_date(year.ends_on)}."
     )

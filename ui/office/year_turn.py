@@ -47,15 +47,17 @@ def _show_turn(office: Office, turn: YearTurn) -> None:
     following = turn.following.school_year
     if not turn.offered:
         st.markdown(
-            f"In {following} zijn nog geen klassen. Maak ze bij Klassen, of neem daar die van "
-            f"{turn.ending.school_year} over. Daarna zet je hier de leerlingen over."
+            f"In {labels.plain(following)} zijn nog geen klassen. Maak ze bij Klassen, of neem "
+            f"daar die van {labels.plain(turn.ending.school_year)} over. Daarna zet je hier de "
+            "leerlingen over."
         )
         return
     if turn.classes:
         _show_choices(turn)
     else:
         st.markdown(
-            f"**Alle leerlingen van {turn.ending.school_year} zijn overgezet** naar {following}. "
+            f"**Alle leerlingen van {labels.plain(turn.ending.school_year)} zijn overgezet** naar "
+            f"{labels.plain(following)}. "
             "Zit er iemand toch in een andere klas? Verander dat bij Leerlingen."
         )
     _show_without_mentor(office, turn)
@@ -65,9 +67,9 @@ def _show_choices(turn: YearTurn) -> None:
     first_day = long_date(turn.following.starts_on)
     st.markdown(
         f"Kies per klas waar de leerlingen op {first_day} heen gaan. Wie al een klas heeft in "
-        f"{turn.following.school_year}, blijft daar. Zittenblijvers verplaats je daarna bij "
-        "Leerlingen; de leerlingen van een klas die uit elkaar gaat ook. Lopende zaken gaan mee "
-        "met de leerlingen."
+        f"{labels.plain(turn.following.school_year)}, blijft daar. Zittenblijvers verplaats je "
+        "daarna bij Leerlingen; de leerlingen van een klas die uit elkaar gaat ook. Lopende zaken "
+        "gaan mee met de leerlingen."
     )
     options = {c.class_id: c.name for c in turn.offered} | WORDS
     form = OfficeForm(
@@ -123,7 +125,7 @@ def _turn(desk: Desk, turn: YearTurn, destinations: dict[ClassTurn, str]) -> str
     left = [ending.held for ending, to in destinations.items() if to == LATER]
     waiting = f" Nog niet overgezet: {_class_names(left)}." if left else ""
     following = turn.following.school_year
-    return f"{_pupils(sum(moved.values()))} overgezet naar {following}.{waiting}"
+    return f"{_pupils(sum(moved.values()))} overgezet naar {labels.plain(following)}.{waiting}"
 
 
 def _class_names(classes: list[SchoolClass]) -> str:
@@ -136,7 +138,7 @@ def _show_without_mentor(office: Office, turn: YearTurn) -> None:
     classes = office.groups.without_mentor(turn.following.school_year)
     if classes:
         st.info(
-            f"In {turn.following.school_year} nog zonder mentor: {_class_names(classes)}. Kies die "
-            "bij Klassen, onder Mentor wisselen.",
+            f"In {labels.plain(turn.following.school_year)} nog zonder mentor: "
+            f"{_class_names(classes)}. Kies die bij Klassen, onder Mentor wisselen.",
             icon=":material/info:",
         )

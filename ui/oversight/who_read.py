@@ -37,7 +37,7 @@ def show(desk: Desk) -> None:
         else:
             _of_everybody(room, first, last)
     except InputRefused as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
 
 
 def _choose_pupil(room: WhoRead) -> str:

@@ -72,7 +72,7 @@ def box() -> None:
             _chips(desk, form, reading, names)
             _ending(desk, form, reading, names)
         except CaseworkError as refusal:
-            st.error(str(refusal))
+            st.error(plain(str(refusal)))
 
 
 def _chips(desk: Desk, form: Form, reading: Reading, names: PupilNames) -> None:

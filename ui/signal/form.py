@@ -88,7 +88,7 @@ def screen() -> None:
                 _questions(sheet)
             own(desk)
         except CaseworkError as refusal:
-            st.error(str(refusal))
+            st.error(plain(str(refusal)))
 
 
 def _open_form(desk: Desk) -> DraftForm:

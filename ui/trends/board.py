@@ -13,6 +13,7 @@ from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address, filter_chips
+from ui.labels import plain
 from ui.trends import case_links, questions, sharing, view_payload
 from ui.trends.cache_warming import CACHE_WARMER
 from ui.trends.figure_cache import OwnFigures
@@ -58,7 +59,7 @@ def show() -> None:
         )
         desk.trends.log_exact_look()
     except CaseworkError as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
         return
     _remember_sent(payload)
     CACHE_WARMER.note(desk, selection)

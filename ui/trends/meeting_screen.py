@@ -8,6 +8,7 @@ from casework.figures import Way
 from ui import session
 from ui.board import component
 from ui.board.component import Press
+from ui.labels import plain
 from ui.trends import published_board
 from ui.trends.selection import MEETING, TEAM, YEAR
 
@@ -34,7 +35,7 @@ def show() -> None:
     try:
         _show(desk)
     except CaseworkError as refusal:
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
 
 
 def _show(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.figures import Way
 from ui.charts.style import words_of
+from ui.labels import plain
 from ui.trends import board, meeting_screen, question_page, questions, saved_views
 from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters
@@ -24,7 +25,7 @@ def show(desk: Desk) -> None:
         _show(desk)
     except CaseworkError as refusal:
         st.title(TITLE, anchor=False)
-        st.error(str(refusal))
+        st.error(plain(str(refusal)))
 
 
 def _show(desk: Desk) -> None:

@@ -5,9 +5,14 @@
   const ESCAPED = /\\([^a-z0-9\s])/gi;
   const LABELLED = "[aria-label*='\\\\']";
 
+  // What was put there by us is seen as a change too, and may have backslashes that were typed.
+  const ours = new WeakMap();
+
   const read = (element) => {
     const name = element.getAttribute("aria-label");
-    const words = name?.replace(ESCAPED, "$1");
+    if (name === null || ours.get(element) === name) return;
+    const words = name.replace(ESCAPED, "$1");
+    ours.set(element, words);
     if (words !== name) element.setAttribute("aria-label", words);
   };
 
