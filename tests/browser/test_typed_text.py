@@ -32,7 +32,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The page with the texts, which asks nobody for anything."""
     server = Server(tmp_path_factory.mktemp("text"), module="tests.browser.text_app")
     visitor = sign_in(Visitor(browser.new_context(), server.address))
-    visitor.page.locator(f".st-key-text_{len(TEXTS) - 1} table").wait_for()
+    visitor.page.locator(f".st-key-text_{len(TEXTS) - 1} table").wait_for(timeout=120_000)
     yield visitor.page
     assert visitor.left_the_machine == []
     visitor.context.close()
