@@ -45,6 +45,15 @@ class AccountState:
 
 
 @dataclass(frozen=True)
+class OwnAccount:
+    """What somebody sees of the own account."""
+
+    user_name: str
+    email: str
+    has_password: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """What a session rests on: the roles of today with their scopes, and the proof behind it."""
 

@@ -1,18 +1,16 @@
 """Who a pupil is over time: the names with their kinds, the leerlingnummer, records that merged."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from casework.email_address import tidy_email
 from casework.errors import InputRefused
 from casework.people import PersonName
 
 LONGEST_NUMBER = 40
-LONGEST_EMAIL = 120
 OLDEST = 30
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 
 
 class NameKind(StrEnum):
@@ -99,11 +97,7 @@ def number_key(number: str) -> str:
 
 def tidy_details(details: PupilDetails, today: date) -> PupilDetails:
     """Number, e-mail address and birth date as they are kept; InputRefused for what cannot be."""
-    email = unicodedata.normalize("NFKC", details.email).strip().lower()
-    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
-        raise InputRefused(
-            "Dit is geen e-mailadres. Schrijf het als naam@school.nl, of laat het leeg.", "email"
-        )
+    email = tidy_email(details.email)
     born = details.birth_date
     if born and not 0 < today.year - born.year <= OLDEST:
         raise InputRefused("Kijk de geboortedatum na: dit jaar kan niet.", "birth_date")

@@ -1,7 +1,6 @@
 """Accounts: own passwords, the same answer for known and unknown names, slow for guessers."""
 
 import hmac
-import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -12,11 +11,11 @@ from typing import NamedTuple
 
 from casework.errors import NotHere, StoreError
 from casework.identity import AccountState, Invitation, Invited, Proof, Standing
-from casework.people import Role
-from casework.records import HashedPassword, StaffMember
+from casework.records import HashedPassword
 from casework.words import local_day
 from data.cache import Memory
 from data.database import Database
+from data.demo_people import DemoPersona, people_to_be
 from data.ids import is_id
 from data.invitations import Invitations
 from data.passwords import Passwords, refuse_weak
@@ -30,8 +29,6 @@ from data.vault import Vault
 
 _record = logging.getLogger(__name__)
 
-# The setting in which a demo school names the people to be, in order: a JSON list of staff ids.
-DEMO_PEOPLE = "demo_people"
 PROOFS = """
     select s.staff_id, concat(
         s.user_mark, ' ', cast(a.set_at as varchar), ' ', cast(f.set_at as varchar), ' ',
@@ -42,7 +39,6 @@ PROOFS = """
     left join second_factor f on f.staff_id = s.staff_id
     left join school_account b on b.staff_id = s.staff_id
 """
-SHOWN = (*(role for role in Role if role is not Role.STAFF), Role.STAFF)
 
 
 @dataclass(frozen=True)
@@ -53,16 +49,6 @@ class SignInResult:
     wait_seconds: int = 0
     proof: Proof | None = None
     """What was proven; a session on it ends as soon as it is no longer so."""
-
-
-@dataclass(frozen=True)
-class DemoPersona:
-    """Somebody to be in the demo school."""
-
-    staff_id: str
-    name: str
-    role: Role
-    scope: str
 
 
 class _Account(NamedTuple):
@@ -98,7 +84,12 @@ class Accounts:
         self, staff_id: str, by: str, now: datetime, *, is_handed_out: bool = True
     ) -> Invitation:
         """A link by which this person chooses a password; an earlier one works no more."""
-        return self._invitations.make(staff_id, by, now, is_handed_out=is_handed_out)
+        days = self._school.invitation_days()
+        return self._invitations.make(staff_id, by, now, is_handed_out=is_handed_out, days=days)
+
+    def open_invitations(self, now: datetime) -> Mapping[str, datetime]:
+        """Until when each open invitation works, by staff id."""
+        return self._invitations.open_until(now)
 
     def invited(self, token: str, now: datetime) -> Invited:
         """Whom an invitation is for; InvitationOver for any that does not work (any more)."""
@@ -113,6 +104,7 @@ class Accounts:
             # An invitation is the way back as well: nothing opens that did before.
             self._database.run("delete from school_account where staff_id = $1", (staff_id,))
             self.keep_password(staff_id, hashed, staff_id)
+            self._sign_ins.note(staff_id, local_day(now))
         return staff_id
 
     def redeem_by(self, token: str, bind: Callable[[str], None], now: datetime) -> str:
@@ -127,6 +119,16 @@ class Accounts:
             bind(staff_id)
             self._database.after_commit(partial(self.access_changed, staff_id))
         return staff_id
+
+    def end_password(self, staff_id: str, by: str) -> None:
+        """The password works no more, and every session ends; nothing happens without one."""
+        staff_id, now = known_id(staff_id), stored_moment(datetime.now(UTC))
+        if staff_id in self.without_password():
+            return
+        with self._database.write():
+            self._database.run("delete from account where staff_id = $1", (staff_id,))
+            on_record(self._database, now, by if is_id(by) else None, "password_ended", staff_id)
+            self._database.after_commit(partial(self.access_changed, staff_id))
 
     def handed_out_by(self, staff_id: str) -> str | None:
         """Who had the link in hand by which this account got its password; None when nobody."""
@@ -183,8 +185,11 @@ class Accounts:
     def state_of(self, staff_id: str, now: datetime) -> AccountState:
         """How the account of this person stands."""
         staff_id = known_id(staff_id)
-        until = self._invitations.open_until(now).get(staff_id)
-        return AccountState(staff_id not in self.without_password(), until)
+        return AccountState(
+            has_password=staff_id not in self.without_password(),
+            invited_until=self._invitations.open_until(now).get(staff_id),
+            email=self._school.email_of(staff_id),
+        )
 
     # --- what a session rests on ----------------------------------------------------------------
 
@@ -292,15 +297,7 @@ class Accounts:
 
     def people_to_be(self, today: date, mentors: int = 3) -> list[DemoPersona]:
         """People for a visitor of the demo school: those it names, or somebody of each role."""
-        people = {person.staff_id: person for person in self._school.staff(today)}
-        named = json.loads(self._school.setting(DEMO_PEOPLE) or "[]")
-        chosen = [people[staff_id] for staff_id in named if staff_id in people]
-        personas = [_persona(person) for person in chosen or people.values() if person.assignments]
-        if chosen:
-            return personas
-        several = {role: mentors if role is Role.MENTOR else 1 for role in Role}
-        by_role = [[who for who in personas if who.role is role][: several[role]] for role in SHOWN]
-        return [who for some in by_role for who in some]
+        return people_to_be(self._school, today, mentors)
 
     def _verified(self, column: str, value: str, password: str, now: datetime) -> str | None:
         """The same work for every name: an unknown one is checked against a hash of nothing."""
@@ -330,9 +327,3 @@ class Accounts:
         nonce, _, signature = device.partition(".")
         right = self._vault.fingerprint(f"device:{mark}:{nonce}")
         return hmac.compare_digest(signature.encode(), right.encode())
-
-
-def _persona(person: StaffMember) -> DemoPersona:
-    """Somebody under the role that says most; everybody is staff, so that one comes last."""
-    held = min(person.assignments, key=lambda assignment: SHOWN.index(assignment.role))
-    return DemoPersona(person.staff_id, person.name.full, held.role, held.scope)

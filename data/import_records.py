@@ -55,6 +55,7 @@ REFERENCES = (
     ("access_log", "staff_id", "", "staff", "staff_id"),
     ("reading_review", "reviewed_by", "", "staff", "staff_id"),
     ("signed_in", "staff_id", "", "staff", "staff_id"),
+    ("staff_email", "staff_id", "", "staff", "staff_id"),
     ("working_days", "staff_id", "", "staff", "staff_id"),
     ("away", "staff_id", "", "staff", "staff_id"),
     ("stand_in", "staff_id", "", "staff", "staff_id"),
@@ -76,6 +77,7 @@ CHANGED_SINCE = {
     "team": ("team", "teams"),
     "school_year": ("schooljaar", "schooljaren"),
     "staff": ("collega", "collega's"),
+    "staff_email": ("e-mailadres van een collega", "e-mailadressen van collega's"),
     "assignment": ("rol van een collega", "rollen van collega's"),
     "role_request": ("aangevraagde rol", "aangevraagde rollen"),
 }
@@ -170,7 +172,7 @@ class ImportRecords(RosterState):
             self._refuse_leaning(changes, position)
             loose = self._without_parent()
             row_changes.revert(self._database, changes)
-            self._forget_passwords(changes)
+            self._forget_invitations(changes)
             self._refuse_left_over(loose)
             self._database.run(
                 """
@@ -252,11 +254,11 @@ class ImportRecords(RosterState):
         rows = self._database.rows("select staff_id, subjects from draft")
         return sum(not ids.isdisjoint({staff, *subjects.split()}) for staff, subjects in rows)
 
-    def _forget_passwords(self, changes: RowChanges) -> None:
-        """A first password that nobody signed in with goes with the colleague."""
+    def _forget_invitations(self, changes: RowChanges) -> None:
+        """An invitation that nobody used goes with the colleague, and a password of before them."""
         staff = sorted(changes["staff"].keys("staff_id")) if "staff" in changes else []
-        if staff:
-            sql = "delete from account where staff_id = any($1::uuid[])"
+        for table in ("invitation", "account") if staff else ():
+            sql = f"delete from {table} where staff_id = any($1::uuid[])"
             self._database.run(sql, (staff,))
 
     def _without_parent(self) -> Counter[str]:

@@ -38,6 +38,7 @@ LEAVES_CLASSES = frozenset(
         "staff_added",
         "staff_ended",
         "staff_renamed",
+        "staff_email_set",
         "staff_reopened",
         "user_name_changed",
         "role_given",

@@ -23,6 +23,7 @@ TABLES = {
     "pupil_detail": "pupil_id",
     "enrolment": "",
     "staff": "staff_id",
+    "staff_email": "staff_id",
     "assignment": "",
     "role_request": "request_id",
 }

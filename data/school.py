@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from casework.errors import InputRefused
 from casework.free_periods import FreePeriod
+from casework.identity import INVITATION_DAYS
 from casework.records import DAYS_OF_A_DRAFT
 from casework.school_days import REGIONS, SchoolDays
 from casework.second_factor import SecondFactorFor
@@ -26,6 +27,7 @@ EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
 DIGEST_TIME = "digest_time"
 CONFIRMED = "checked:"
+INVITATION_DAYS_SET = "invitation_days"
 SECOND_FACTOR_FOR = "second_factor_for"
 STEP_AFTER_PROVIDER = "step_after_provider"
 OWN_ACCOUNTS = "own_accounts"
@@ -116,6 +118,15 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDate
         """Turn passwords on or off; a beheerder keeps the own one, for when a provider is down."""
         with self._changing(f"own_accounts:{'on' if is_on else 'off'}", "school", by):
             self._set(OWN_ACCOUNTS, "yes" if is_on else "no")
+
+    def invitation_days(self) -> int:
+        """For how many days an invitation works; a week until somebody changes it."""
+        return int(self.setting(INVITATION_DAYS_SET) or INVITATION_DAYS)
+
+    def set_invitation_days(self, days: int, by: str) -> None:
+        """For how many days an invitation that is made from now on works."""
+        with self._changing(f"invitation_days:{days}", "school", by):
+            self._set(INVITATION_DAYS_SET, str(days))
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free periods: first day, last day, name."""

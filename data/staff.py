@@ -372,6 +372,7 @@ class StaffRoom(RoleWatch):
                 "update staff set ended_on = $2 where staff_id = $1",
                 (staff_id, ended_on),
             )
+            self._database.run("delete from invitation where staff_id = $1", (staff_id,))
 
     def _tell_of_ended(self, roles: Iterable[Assignment], staff_id: str, by: str) -> None:
         """That a beheerder takes another one out of the way does not go unseen."""

@@ -6,10 +6,11 @@ from dataclasses import replace
 from casework.errors import InputRefused, NotHere
 from casework.people import Assignment, PersonName, Role
 from data.register import checked_name, checked_text, known_id
-from data.staff import ONE_DAY, StaffRoom, plain_user_name
+from data.staff import ONE_DAY, plain_user_name
+from data.staff_email import StaffEmails
 
 
-class StaffCorrections(StaffRoom):
+class StaffCorrections(StaffEmails):
     """The part of `casework.ports.SchoolRegister` that puts colleagues and accounts right."""
 
     def rename_staff(self, staff_id: str, name: PersonName, by: str) -> None:

@@ -85,6 +85,7 @@ class Store:
         self.calendars = Calendars(database, vault, now)
         self.outbox = Outbox(database, vault)
         self.rate_limits = RateLimits()
+        self.outbox.address_of = self.school.email_of
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
         self.changes = ChangeLog(database)

@@ -30,7 +30,9 @@ from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
 from server.names_switch import NamesSwitch
 from server.own_methods import OwnMethods
+from server.own_password import OwnPassword
 from server.own_second_step import OwnSecondStep
+from server.proving_page import ProvingPage
 from server.school_account import SchoolAccountPages, clients
 from server.schools import Schools
 from server.second_step import SecondStep
@@ -74,6 +76,8 @@ class Application:
             clients(settings.providers, settings.public_address),
         )
         self._invitations = InvitationPages(state.current, self._entrance)
+        self._proving_page = ProvingPage(state.sessions, state.current)
+        self._own_password = OwnPassword(state.sessions, state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
         self._file_route = FileRoute(state.sessions, state.current, state.file_offers)
@@ -88,6 +92,8 @@ class Application:
             *self._own_second_step.routes(),
             *self._school_accounts.routes(),
             *self._invitations.routes(),
+            *self._proving_page.routes(),
+            *self._own_password.routes(),
             *self.draft_route.routes(),
             *self._file_route.routes(),
             *self.first_start.routes(),

@@ -9,7 +9,7 @@ from casework import year_groups
 from casework.labels import ROLES
 from casework.people import Role
 from casework.school_years import year_of
-from data import accounts
+from data.demo_people import DemoPersona
 from data.store import Store
 
 DESCRIPTIONS = {
@@ -48,7 +48,7 @@ def _rank(role: Role) -> int:
     return len(Role) if role is Role.STAFF else list(Role).index(role)
 
 
-def _persona(person: accounts.DemoPersona, scopes: Mapping[str, str]) -> Persona:
+def _persona(person: DemoPersona, scopes: Mapping[str, str]) -> Persona:
     if person.role is Role.COORDINATOR:
         description = year_groups.words(int(person.scope))
     else:

@@ -50,6 +50,10 @@ class _OpenSession:
     closers: set[Closer] = field(default_factory=set)
 
 
+def _nothing(_session: Session) -> None:
+    """Nobody looks."""
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -59,6 +63,8 @@ class Sessions:
 
     def __init__(self, clock: Clock = _now, idle_after: timedelta = DEFAULT_IDLE) -> None:
         self.idle_after = idle_after
+        self.on_begin: Callable[[Session], object] = _nothing
+        """Called with each new session: what it rests on is looked at at once."""
         self._clock = clock
         self._lock = threading.RLock()
         self._by_hash: dict[str, _OpenSession] = {}
@@ -99,6 +105,7 @@ class Sessions:
             surplus = self._sessions_of(staff_id)[:-MOST_PER_PERSON]
         for old in surplus:
             self.end_public(old.public_id)
+        self.on_begin(session)
         return token, session
 
     def find(self, token: str) -> Session | None:

@@ -17,6 +17,7 @@ file_offers = FileOffers(on_end=sessions.on_end)
 _lock = threading.Lock()
 _store: Store | None = None
 guard = Guard(sessions, lambda: current())
+sessions.on_begin = guard.stands
 _failed = False
 
 

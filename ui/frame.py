@@ -5,7 +5,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.people import Action
 from casework.words import moment
-from ui import session
+from ui import navigation, session
 from ui.cases import search_box
 from ui.labels import plain
 
@@ -28,6 +28,10 @@ def toolbar(desk: Desk, *, is_search: bool) -> None:
             icon=":material/visibility_off:",
             on_click=session.cover,
         )
+        if st.button(
+            "Mijn account", key="to_account", type="tertiary", icon=navigation.ACCOUNT.icon
+        ):
+            navigation.go(navigation.ACCOUNT)
         st.link_button(
             f"Afmelden ({plain(desk.actor.given_name or desk.actor.name)})",
             "/afmelden",

@@ -67,6 +67,9 @@ CARD = Screen(
     short="Kaart",
 )
 OVERSIGHT = Screen("toezicht.py", "Toezicht", ":material/policy:", "toezicht", Action.SEE_WHO_READ)
+ACCOUNT = Screen(
+    "account.py", "Mijn account", ":material/manage_accounts:", "account", Action.SEE_CARD
+)
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
 SCREENS = (
     TODAY,
@@ -85,9 +88,10 @@ SCREENS = (
     CARD,
     OVERSIGHT,
     OFFICE,
+    ACCOUNT,
 )
-# Reached through a case or a list, never from the menu.
-OF_A_CASE = (CASE, REVIEW, PUPIL, WATCH)
+# Reached through a case, a list or the head, never from the menu.
+OUTSIDE_MENU = (CASE, REVIEW, PUPIL, WATCH, ACCOUNT)
 
 
 def menu(desk: Desk) -> list[st.Page]:
@@ -103,7 +107,7 @@ def page(screen: Screen) -> st.Page:
         icon=screen.icon,
         url_path=screen.address,
         default=screen is TODAY,
-        visibility="hidden" if screen in OF_A_CASE else "visible",
+        visibility="hidden" if screen in OUTSIDE_MENU else "visible",
     )
 
 

@@ -16,8 +16,8 @@ from ui.navigation import (
     CASES,
     CLASSROOM,
     MEETING,
-    OF_A_CASE,
     OFFICE,
+    OUTSIDE_MENU,
     OVERSIGHT,
     REPORT,
     SCREENS,
@@ -45,7 +45,7 @@ def bar(desk: Desk) -> None:
 
 def chosen(screens: Sequence[Screen]) -> tuple[list[Screen], list[Screen]]:
     """What of these stands in the bar, and what is behind Meer; that takes a place itself."""
-    listed = [screen for screen in screens if screen not in OF_A_CASE]
+    listed = [screen for screen in screens if screen not in OUTSIDE_MENU]
     if len(listed) <= MOST:
         return _with_search_last(listed), []
     by_use = [screen for screen in (*USED_MOST, *OTHERWISE) if screen in listed]

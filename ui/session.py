@@ -88,6 +88,11 @@ def staff_id() -> str:
     return _actor(_store(), identity.public_id()).staff_id
 
 
+def own_sessions() -> list[Session]:
+    """Every session of who is at this screen, the oldest first; NotSignedIn for a stranger."""
+    return state.sessions.of(_signed_in(identity.public_id()).staff_id)
+
+
 def offer_file(key: str, make: Make, **of_file: Any) -> str:
     """The id under which this session can fetch a file, of the button with this key.
 
@@ -361,6 +366,31 @@ def refusal(form: str) -> Refusal | None:
 def forget_refusal(form: str) -> None:
     """The refusal has been shown."""
     remember(f"refusal_{form}", None)
+
+
+@dataclass(frozen=True)
+class WaitingAct:
+    """An act that waits until whoever is at this screen proved who it is."""
+
+    sentence: str
+    save: Callable[[Desk], str]
+    visit: str
+
+
+def keep_waiting_act(form: str, sentence: str, save: Callable[[Desk], str]) -> None:
+    """The act of this form waits for a proof, for as long as this visit of the screen lasts."""
+    remember(f"waiting_{form}", WaitingAct(sentence, save, visit()))
+
+
+def waiting_act(form: str) -> WaitingAct | None:
+    """The act of this form that waits for a proof."""
+    waiting: WaitingAct | None = recall(f"waiting_{form}")
+    return waiting if waiting and waiting.visit == visit() else None
+
+
+def forget_waiting_act(form: str) -> None:
+    """The act was done, or is not wanted any more."""
+    remember(f"waiting_{form}", None)
 
 
 def number_seen(case_id: str) -> int:

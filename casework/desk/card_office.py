@@ -12,6 +12,7 @@ from casework.card.spoken import with_spoken_table
 from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
 from casework.desk.card_draft import CardDraft, place_of, read_draft, stamp_of, value_of
+from casework.desk.confirmed import confirmed
 from casework.entries import tidy
 from casework.entries.measures import OWN_MEASURE
 from casework.errors import CardFault, InputRefused
@@ -266,6 +267,7 @@ class CardOffice(Room):
 
     # --- into use -------------------------------------------------------------------------------
 
+    @confirmed()
     def take_into_use(self, seen: str, note: str) -> ActionCard:
         """The draft as the newest version: new cases follow it from now on.
 

@@ -36,6 +36,7 @@ from casework.desk.trends import Trends
 from casework.desk.undoing import Undoing
 from casework.desk.unusual import UnusualRoom
 from casework.desk.watching import Watching
+from casework.identity import OwnAccount
 from casework.people import Action, Actor
 from casework.records import SchoolYear
 from casework.school_days import SchoolDays
@@ -82,6 +83,12 @@ class Desk:
     def school_year(self) -> SchoolYear:
         """The school year of today; between two years still the one before."""
         return self._access.school_year
+
+    def own_account(self) -> OwnAccount:
+        """With which name and address this person is known, and how it signs in."""
+        accounts, staff_id = self._access.store.accounts, self._access.actor.staff_id
+        state = accounts.state_of(staff_id, self._access.now())
+        return OwnAccount(accounts.user_name_of(staff_id), state.email, state.has_password)
 
     def may(self, action: Action) -> bool:
         """Whether this person may do `action` at all; for what a menu shows."""

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from casework.desk.access import Room
 from casework.desk.card_office import CardOffice
+from casework.desk.confirmed import confirmed
+from casework.desk.office_accounts import AccountsRoom
 from casework.desk.office_checklist import ChecklistRoom
 from casework.desk.office_groups import GroupsRoom
 from casework.desk.office_handover import HandoverRoom
@@ -33,7 +35,6 @@ from casework.errors import InputRefused, NotHere
 from casework.free_periods import FreePeriod
 from casework.people import Action, Assignment, PersonName
 from casework.records import (
-    HashedPassword,
     Pupil,
     SchoolClass,
     SchoolYear,
@@ -109,6 +110,11 @@ class Office(Room):
         return OversightRoom(self._access)
 
     @property
+    def accounts(self) -> AccountsRoom:
+        """How colleagues get in: invitations and e-mail addresses."""
+        return AccountsRoom(self._access)
+
+    @property
     def checklist(self) -> ChecklistRoom:
         """What is still to be done, all year."""
         return ChecklistRoom(self._access)
@@ -143,6 +149,7 @@ class Office(Room):
         """The setting "exacte cijfers voor leidinggevenden"."""
         return self._access.store.school.leaders_see_exact_figures()
 
+    @confirmed()
     def set_exact_figures(self, is_on: bool) -> None:
         """Whether who leads sees exact figures; each change is on record with who made it."""
         if is_on != self.leaders_see_exact_figures():
@@ -152,6 +159,7 @@ class Office(Room):
         """After how many days a form in which nobody typed any more is forgotten."""
         return self._access.store.school.draft_days()
 
+    @confirmed()
     def set_draft_days(self, days: int) -> None:
         """Another term for forms left half-filled; each change is on record with who made it."""
         check_draft_days(days)
@@ -271,25 +279,13 @@ class Office(Room):
                 staff = [_with_roles_of(member, later) for member in staff]
         return staff
 
-    def hashed_password(self, password: str, user_name: str) -> HashedPassword:
-        """The password as it is kept, made before anything is written: hashing is slow on purpose.
-
-        InputRefused when it is too short or too easy to guess for somebody with this user name.
-        """
-        own_words = [user_name, self._access.store.school.school_name()]
-        return self._access.store.accounts.checked_password(password, own_words)
-
-    def add_staff(self, given: str, family: str, user_name: str, password: HashedPassword) -> str:
-        """A new member of staff with a first password. Gives the staff id."""
+    @confirmed()
+    def add_staff(self, given: str, family: str, user_name: str) -> str:
+        """A new member of staff, who gets in by an invitation. Gives the staff id."""
         name = person_name(given, family)
-        staff_id = self._access.store.school.add_staff(name, user_name, self._access.actor.staff_id)
-        self._access.store.accounts.keep_password(staff_id, password, self._access.actor.staff_id)
-        return staff_id
+        return self._access.store.school.add_staff(name, user_name, self._access.actor.staff_id)
 
-    def set_password(self, staff_id: str, password: HashedPassword) -> None:
-        """A new password for somebody who forgot it."""
-        self._access.store.accounts.keep_password(staff_id, password, self._access.actor.staff_id)
-
+    @confirmed()
     def end_staff(self, staff_id: str) -> None:
         """The person leaves; the account and every role end now. Nobody ends the own account."""
         if staff_id == self._access.actor.staff_id:
@@ -300,10 +296,12 @@ class Office(Room):
             staff_id, self._access.today, self._access.actor.staff_id
         )
 
+    @confirmed()
     def assign(self, staff_id: str, assignment: Assignment) -> Giving:
         """Give a role with its scope; one that one could be giving to oneself waits, or is told."""
         return self._access.store.school.assign(staff_id, assignment, self._access.actor.staff_id)
 
+    @confirmed()
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> date:
         """End a role after `last_day`, or with None at once; the access ends with it.
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from casework.desk.access import Room
+from casework.desk.confirmed import confirmed
 from casework.errors import InputRefused
 from casework.people import Action
 from casework.records import MentorChange, SchoolClass, SchoolYear
@@ -62,6 +63,7 @@ class HandoverRoom(Room):
         place = {class_id: number for number, class_id in enumerate(class_ids)}
         return sorted(rows, key=lambda row: (place[row[0]], row[1]))
 
+    @confirmed()
     def change_mentors(self, changes: Sequence[MentorChange], first_day: date | None) -> None:
         """Other mentors from a day on, all of them or none; running cases go along."""
         if first_day is None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from casework.desk.access import Room
+from casework.desk.confirmed import confirmed
 from casework.desk.office_rules import person_name
 from casework.desk.role_words import role_words
 from casework.errors import NotHere
 from casework.people import Action, Assignment, PersonName
-from casework.records import HashedPassword, StaffMember
+from casework.records import StaffMember
 from casework.staff_search import StaffFinder
 
 
@@ -60,6 +61,7 @@ class PeopleRoom(Room):
         self._access.store.school.rename_staff(staff_id, name, self._by)
         return name
 
+    @confirmed()
     def change_user_name(self, staff_id: str, user_name: str) -> None:
         """Another user name, with the same password; refused when somebody else has it."""
         self._access.store.school.change_user_name(staff_id, user_name, self._by)
@@ -68,10 +70,14 @@ class PeopleRoom(Room):
         """The roles that ended with an account, and would hold today or later."""
         return self._access.store.school.former_roles(staff_id)
 
-    def reopen(self, staff_id: str, back: Sequence[Assignment], password: HashedPassword) -> None:
-        """An account that ended works again, with a new password and those of the former roles."""
+    @confirmed()
+    def reopen(self, staff_id: str, back: Sequence[Assignment]) -> None:
+        """An account that ended works again, with those of the former roles.
+
+        The password of then does not: whoever comes back gets an invitation.
+        """
         self._access.store.school.reopen_staff(staff_id, back, self._by)
-        self._access.store.accounts.keep_password(staff_id, password, self._by)
+        self._access.store.accounts.end_password(staff_id, self._by)
 
     @property
     def _by(self) -> str:

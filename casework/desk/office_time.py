@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from casework.desk.access import Room
+from casework.desk.confirmed import confirmed
 from casework.errors import InputRefused, NotHere
 from casework.free_periods import (
     FreePeriod,
@@ -118,6 +119,7 @@ class OfficeTime(Room):
         today = self._access.today
         return [one for one in self._access.store.school.stand_ins() if one.ends_on >= today]
 
+    @confirmed()
     def add_stand_in(
         self, staff_id: str, class_id: str, for_id: str, first: date | None, last: date | None
     ) -> StandIn:
@@ -130,6 +132,7 @@ class OfficeTime(Room):
         self._access.store.school.add_stand_in(new, self._access.actor.staff_id)
         return new
 
+    @confirmed()
     def end_stand_in(self, held: StandIn, last: date | None) -> date:
         """Another last day, or with None: it is over today. Gives the last day."""
         if held not in self.stand_ins():

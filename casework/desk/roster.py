@@ -1,19 +1,20 @@
 """A roster from a file: what it would change, doing it all at once, and taking it back."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
 from casework import year_groups
 from casework.desk.access import Room
+from casework.desk.confirmed import confirmed
 from casework.desk.office_rules import next_school_year
 from casework.errors import InputRefused, RosterMovedOn
 from casework.people import Action
 from casework.pupil_identity import number_key
 from casework.rate_limits import HeavyAct
 from casework.read_log import ReadAct
-from casework.records import ROSTER_SAVED, SchoolYear, StaffMember
+from casework.records import ROSTER_SAVED, SchoolYear
 from casework.roster import (
     NewClass,
     RoleEnded,
@@ -24,7 +25,6 @@ from casework.roster import (
     roster_now,
 )
 from casework.roster.decisions import Decisions, ImportRun, work_of
-from casework.roster.first_passwords import FirstPassword, readable_password
 from casework.roster.plan import plan_roster, usual_team
 from casework.sent_forms import sent_form
 
@@ -178,6 +178,7 @@ class RosterRoom(Room):
 
     # --- doing it -------------------------------------------------------------------------------
 
+    @confirmed()
     def bring_in(
         self,
         preview: ImportPreview,
@@ -221,6 +222,7 @@ class RosterRoom(Room):
         """Every file that was brought in, the newest first."""
         return self._access.store.imports.import_runs()
 
+    @confirmed()
     def undo(self, run_id: str, *, form_key: str) -> None:
         """Everything as it was before this run; InputRefused says what newer leans on it."""
         form = sent_form(form_key, "undo_import", run_id)
@@ -240,43 +242,6 @@ class RosterRoom(Room):
         if columns != self.columns(heading_mark):
             by = self._access.actor.staff_id
             self._access.store.imports.keep_columns(heading_mark, columns, by)
-
-    # --- first passwords ------------------------------------------------------------------------
-
-    def without_password(self) -> list[StaffMember]:
-        """Who works here and has no password, so cannot sign in; by name."""
-        without = self._access.store.accounts.without_password()
-        staff = self._access.store.school.staff(self._access.today)
-        return [member for member in staff if member.is_active and member.staff_id in without]
-
-    def never_signed_in(self) -> list[StaffMember]:
-        """Who works here, has a password and never used it; nobody to whom the desk belongs."""
-        accounts, own = self._access.store.accounts, self._access.actor.staff_id
-        known = {*accounts.without_password(), *accounts.sign_ins(), own}
-        staff = self._access.store.school.staff(self._access.today)
-        return [member for member in staff if member.is_active and member.staff_id not in known]
-
-    def made_passwords(self, members: Sequence[StaffMember]) -> Iterator[FirstPassword]:
-        """A first password for each of them, one after the other: hashing is slow on purpose."""
-        for member in members:
-            password = readable_password()
-            hashed = self._access.store.accounts.checked_password(password, [member.user_name])
-            yield FirstPassword(member.staff_id, member.name, member.user_name, password, hashed)
-
-    def keep_passwords(self, passwords: Sequence[FirstPassword], *, form_key: str) -> None:
-        """Store them, all or none; who got a password meanwhile is refused."""
-        form = sent_form(form_key, "first_passwords", [one.staff_id for one in passwords])
-        by = self._access.actor.staff_id
-        with self._access.store.forms.once(form, by, "eerste wachtwoorden") as is_new:
-            if not is_new:
-                return
-            may_have = {*self.without_password(), *self.never_signed_in()}
-            if not {one.staff_id for one in passwords} <= {one.staff_id for one in may_have}:
-                raise InputRefused(
-                    "Iemand van deze lijst heeft zich intussen aangemeld. Maak de lijst opnieuw."
-                )
-            for one in passwords:
-                self._access.store.accounts.keep_password(one.staff_id, one.hashed, by)
 
 
 def _of_kept_records(file: RosterFile, numbers: Mapping[str, str]) -> RosterFile:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from casework.email_address import LONGEST as LONGEST_EMAIL
 from casework.people import Role
-from casework.pupil_identity import LONGEST_EMAIL
 from casework.roster import RosterPupil, RosterStaff
 from exchange.roster.class_names import bare_class_name, is_class_name
 from exchange.roster.columns import Columns, Subject

@@ -1,7 +1,7 @@
 """Beheer: what every form of the administration does, and for whom the screen is not there."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.desk import Desk
-from casework.errors import NotHere
+from casework.errors import NotHere, StoreFull
 from casework.figures import Way
 from casework.people import Assignment, PersonName, Role
 from casework.records import MentorChange
 from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
+from tests.passwords import choose_password
 from ui import session
 from ui.forms import form
 
@@ -491,51 +492,71 @@ def test_leaving_asks_who(shared: Cast, look: Screen) -> None:
 # --- Medewerkers ---------------------------------------------------------------------------------
 
 
-def hire(page: AppTest, user_name: str, password: str) -> None:
+def hire(page: AppTest, user_name: str, email: str = "") -> None:
     field(page, "staff_new", "given").input("Bram")
     field(page, "staff_new", "family").input("van Loon")
     field(page, "staff_new", "user_name").input(user_name)
-    field(page, "staff_new", "password").input(password)
-    press(page, "Medewerker toevoegen")
+    field(page, "staff_new", "email").input(email)
+    press(page, "Toevoegen en uitnodigen")
+
+
+def shown_link(page: AppTest) -> str:
+    """The link of the invitation that stands on the screen."""
+    (link,) = (code.value for code in page.code if "/uitnodiging/" in code.value)
+    return str(link)
+
+
+def choose_by(cast: Cast, link: str, password: str) -> str:
+    """Whoever has the link chooses a password; whose it is."""
+    return cast.store.accounts.redeem(link.rpartition("/")[2], password, datetime.now(UTC))
 
 
 def signs_in(cast: Cast, user_name: str, password: str) -> str | None:
     return cast.store.accounts.check(user_name, password, datetime.now(UTC)).staff_id
 
 
-def test_a_new_colleague_can_sign_in_and_is_chosen_for_the_roles(
-    cast: Cast, screen: Screen
-) -> None:
+def test_a_new_colleague_is_invited_and_is_chosen_for_the_roles(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers")
-    hire(page, "bram", PASSWORD)
-    assert receipts(page)[0].startswith("Bram kan zich aanmelden als bram")
-    staff_id = signs_in(cast, "bram", PASSWORD)
-    assert staff_id
+    hire(page, "bram", "B.vanLoon@School.example")
+    assert receipts(page)[0].startswith("Bram van Loon staat erbij, als docent met gebruikersnaam")
+    staff_id = choose_by(cast, shown_link(page), "vier woorden op een rij")
+    assert signs_in(cast, "bram", "vier woorden op een rij") == staff_id
     assert staff_id in page.query_params["medewerker"]
     assert page.header[0].value == "Bram van Loon"
-    assert field(page, "staff_new", "password").value == ""
+    assert cast.store.school.email_of(staff_id) == "b.vanloon@school.example"
+    page = press(page, "Link weghalen")
+    assert not page.code
 
 
-@pytest.mark.parametrize("weak", ["", "kort", "wachtwoord123", "bram-bram-bram"])
-def test_a_refused_first_password_leaves_nobody_half_made(
-    cast: Cast, screen: Screen, weak: str
+def test_who_cannot_be_invited_is_not_made(
+    cast: Cast, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = len(cast.store.school.staff(TODAY))
     page = screen(tab="Medewerkers")
-    hire(page, "bram", weak)
-    assert len(refusals(page)) == 1
-    assert "wachtwoord" in refusals(page)[0]
-    assert field(page, "staff_new", "given").value == "Bram"
-    assert field(page, "staff_new", "user_name").value == "bram"
+    full = StoreFull()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise full
+
+    monkeypatch.setattr(cast.store.accounts, "invite", refuse)
+    hire(page, "bram")
+    assert refusals(page) == [full.sentence]
     assert len(cast.store.school.staff(TODAY)) == before
-    hire(page, "bram", PASSWORD)
-    assert signs_in(cast, "bram", PASSWORD)
+
+
+def test_what_is_no_address_hires_nobody(cast: Cast, screen: Screen) -> None:
+    before = len(cast.store.school.staff(TODAY))
+    page = screen(tab="Medewerkers")
+    hire(page, "bram", "geen adres")
+    assert "e-mailadres" in refusals(page)[0]
+    assert field(page, "staff_new", "given").value == "Bram"
+    assert len(cast.store.school.staff(TODAY)) == before
 
 
 def test_a_user_name_in_use_is_refused_and_hires_nobody(shared: Cast, look: Screen) -> None:
     before = len(shared.store.school.staff(TODAY))
     page = look(tab="Medewerkers")
-    hire(page, "SAMIRA", PASSWORD)
+    hire(page, "SAMIRA")
     assert refusals(page) == ["Deze gebruikersnaam is al in gebruik. Kies een andere."]
     assert field(page, "staff_new", "family").value == "van Loon"
     assert len(shared.store.school.staff(TODAY)) == before
@@ -652,16 +673,53 @@ def test_a_role_of_next_year_is_shown_before_it_begins(cast: Cast, screen: Scree
     assert "vanaf 1 aug 2027" in table_text(page)
 
 
-def test_a_new_password_replaces_the_old_one(cast: Cast, screen: Screen) -> None:
-    page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
-    field(page, "password", "password").input("kort")
-    press(page, "Wachtwoord instellen")
-    assert "minstens 12 tekens" in refusals(page)[0]
-    field(page, "password", "password").input("vier woorden op een rij")
-    press(page, "Wachtwoord instellen")
-    assert receipts(page)[0].startswith("Dirk Prins heeft een nieuw wachtwoord.")
-    assert signs_in(cast, "dirk", "vier woorden op een rij") == cast.staff["Dirk"]
-    assert field(page, "password", "password").value == ""
+def test_who_forgot_the_password_gets_a_new_invitation(cast: Cast, screen: Screen) -> None:
+    dirk, forgotten = cast.staff["Dirk"], "dat ben ik helaas vergeten"
+    choose_password(cast.store, dirk, forgotten)
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    press(page, "Nieuwe uitnodiging maken")
+    assert receipts(page)[0].startswith("De uitnodiging voor Dirk Prins is gemaakt.")
+    assert signs_in(cast, "dirk", forgotten) == dirk
+    choose_by(cast, shown_link(page), "vier woorden op een rij")
+    assert signs_in(cast, "dirk", forgotten) is None
+    assert signs_in(cast, "dirk", "vier woorden op een rij") == dirk
+
+
+def test_a_stolen_password_ends_at_once(cast: Cast, screen: Screen) -> None:
+    dirk, stolen = cast.staff["Dirk"], "dat weet nu ook een ander"
+    choose_password(cast.store, dirk, stolen)
+    _, session_of_dirk = state.sessions.begin(dirk)
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    field(page, f"invite_{dirk}", "ends_password").check()
+    press(page, "Nieuwe uitnodiging maken")
+    assert signs_in(cast, "dirk", stolen) is None
+    assert state.sessions.find_public(session_of_dirk.public_id) is None
+
+
+def test_who_signed_in_a_while_ago_is_asked_for_the_own_password(
+    cast: Cast, screen: Screen
+) -> None:
+    """What was filled in stays; after the right password the role is given."""
+    dirk = cast.staff["Dirk"]
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    (own,) = state.sessions.of(cast.staff["Ineke"])
+    state.sessions._change(own.public_id, confirmed_at=datetime.now(UTC) - timedelta(hours=1))
+    give(page, dirk, Role.MENTOR)
+    field(page, "role_", "scope").select(cast.classes["2B"])
+    press(page, "Rol geven")
+    assert not cast.actor("Dirk").has(Role.MENTOR)
+    prove(page, "niet het wachtwoord")
+    assert "Dit wachtwoord klopt niet" in refusals(page)[0]
+    assert not cast.actor("Dirk").has(Role.MENTOR)
+    prove(page, PASSWORD)
+    assert receipts(page) == ["Dirk Prins is mentor van 2B, vanaf nu."]
+    assert cast.actor("Dirk").has(Role.MENTOR)
+
+
+def prove(page: AppTest, password: str) -> None:
+    (asked,) = (one for one in page.text_input if str(one.key).startswith("confirm_password"))
+    asked.input(password)
+    press(page, "Bevestigen en doorgaan")
 
 
 def test_an_account_ends_only_with_the_tick(cast: Cast, screen: Screen) -> None:

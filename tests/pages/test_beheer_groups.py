@@ -198,10 +198,10 @@ def test_somebody_comes_back_with_the_role_of_then(screen: Screen, own_school: C
     school.end_staff(hanna, TODAY, "")
     page = unfold(screen(tab="Medewerkers", vertrokken=hanna), "Iemand komt terug")
     field(page, f"staff_reopen_{hanna}", "roles").select("mentor van 4V1")
-    field(page, f"staff_reopen_{hanna}", "password").input("vier woorden op een rij")
-    press(page, "Account weer openen")
+    press(page, "Account weer openen en uitnodigen")
     assert receipts(page) == [
-        "Hanna Dekker kan zich weer aanmelden als hanna. Terug vanaf vandaag: mentor van 4V1."
+        "Het account van Hanna Dekker is weer open. Terug vanaf vandaag: mentor van 4V1. De "
+        "uitnodiging voor Hanna Dekker is gemaakt. De link staat hieronder."
     ]
     actor = school.actor(hanna, own_school.store.school._now().date())
     assert actor is not None

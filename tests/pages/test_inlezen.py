@@ -1,7 +1,7 @@
 """Beheer, Inlezen: a file is shown before anything is written, done whole, and taken back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -14,6 +14,7 @@ from tests.data.test_roster_import import dump
 from tests.pages.file_buttons import file_buttons
 from tests.pages.test_beheer import at_tab
 from ui import session
+from ui.labels import plain
 
 Screen = Callable[..., AppTest]
 
@@ -244,21 +245,21 @@ def test_the_next_year_is_made_with_its_dates_by_its_own_file(
     assert "2027-2028 heeft nu 1 leerling in 1 klas" in words(page)
 
 
-def test_first_passwords_are_made_at_once_and_shown_once(cast: Cast, screen: Screen) -> None:
+def test_invitations_are_made_at_once_and_shown_once(cast: Cast, screen: Screen) -> None:
     press(pasted(screen(), STAFF), "Doorvoeren")
     waiting = cast.store.accounts.without_password()
 
-    page = press(screen(), "Eerste wachtwoorden maken")
+    page = press(screen(), "Uitnodigingen maken")
 
-    made = page.session_state["memory"]["first_passwords"]
+    made = page.session_state["memory"]["invitations"]
     assert {one.staff_id for one in made} == waiting
-    assert cast.store.accounts.without_password() == set()
     boe = next(one for one in made if one.user_name == "boe")
-    assert cast.store.accounts.check("BOE", boe.password, cast.desk("Ineke").now()).staff_id
-    assert boe.password in cells(page)
+    assert plain(boe.link) in cells(page)
+    now, token = datetime.now(UTC), boe.link.rpartition("/")[2]
+    assert cast.store.accounts.invited(token, now).user_name == "boe"
     page = press(page, "Lijst weghalen")
-    assert boe.password not in cells(page)
-    assert boe.password not in cells(screen())
+    assert plain(boe.link) not in cells(page)
+    assert plain(boe.link) not in cells(screen())
 
 
 def test_the_list_of_now_can_be_saved(screen: Screen) -> None:

@@ -25,7 +25,9 @@ from server.invitations import InvitationPages
 from server.names_switch import NamesSwitch
 from server.oidc import Client
 from server.own_methods import OwnMethods
+from server.own_password import OwnPassword
 from server.own_second_step import OwnSecondStep
+from server.proving_page import ProvingPage
 from server.school_account import SchoolAccountPages
 from server.second_step import SecondStep
 from server.sessions import Sessions
@@ -94,6 +96,8 @@ class House:
             *OwnSecondStep(self.sessions, lambda: self.store, entrance).routes(),
             *school_accounts.routes(),
             *InvitationPages(lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
+            *ProvingPage(self.sessions, lambda: self.store).routes(),  # type: ignore[arg-type, return-value]
+            *OwnPassword(self.sessions, lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
             *self.first_start.routes(),
             *assets.routes(),
             *feed.routes(),

@@ -6,7 +6,7 @@ import pytest
 
 from casework.people import MAY, Role
 from ui import phone_bar
-from ui.navigation import CASE, OF_A_CASE, SCREENS, Screen
+from ui.navigation import CASE, OUTSIDE_MENU, SCREENS, Screen
 
 TITLES = {
     Role.MENTOR: (["Vandaag", "Melden", "Klas", "Zaken"], ["Signaal doorgeven", "Handelingskaart"]),
@@ -45,7 +45,7 @@ def test_every_screen_of_the_menu_is_in_the_bar_or_behind_it_and_no_other(
     own = screens_of(*roles)
     in_bar, behind = phone_bar.chosen(own)
     assert len(in_bar) + bool(behind) <= phone_bar.MOST
-    listed = [screen for screen in own if screen not in OF_A_CASE]
+    listed = [screen for screen in own if screen not in OUTSIDE_MENU]
     assert sorted(s.title for s in [*in_bar, *behind]) == sorted(s.title for s in listed)
 
 

@@ -107,17 +107,6 @@ class TextArea(TextLine):
 
 
 @dataclass(frozen=True)
-class Password(Field):
-    """A password that somebody else is going to use."""
-
-    def widget(self, **common: Any) -> None:
-        st.text_input(self.label, type="password", autocomplete="new-password", **common)
-
-    def cleaned(self, value: Any) -> str:
-        return value or ""
-
-
-@dataclass(frozen=True)
 class DayCount(Field):
     """A number of school days, or another small number; refused above `maximum`."""
 

@@ -9,6 +9,7 @@ cannot lose what was sent. A refusal keeps every field as it was typed.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,9 +17,15 @@ from pydantic import ValidationError
 
 from casework.desk import Desk
 from casework.desk.drafts import browser_name
-from casework.errors import CaseMovedOn, CaseworkError, FormStoredBefore, InputRefused
+from casework.errors import (
+    CaseMovedOn,
+    CaseworkError,
+    ConfirmationNeeded,
+    FormStoredBefore,
+    InputRefused,
+)
 from ui import session
-from ui.forms import second_tap
+from ui.forms import confirmation, second_tap
 from ui.forms.field import Choice, Field, TextLine
 from ui.forms.form_draft import FormDraft, values_on_screen
 from ui.labels import plain
@@ -292,6 +299,7 @@ class Form:
         To the field of another a line leads: the button may be far below it, and always in sight.
         """
         self.draw_line()
+        self._draw_question()
         refusal = session.refusal(self.name)
         if refusal and refusal.field not in self._refused_at:
             self._draw_refusal(refusal)
@@ -299,6 +307,18 @@ class Form:
             words = plain(" ".join(refusal.sentence.split()))
             place = self._place_of(refusal.field)
             st.caption(f":material/arrow_upward: [Nog niet opgeslagen. {words}](#{place})")
+
+    def _draw_question(self) -> None:
+        """Where the act waits for a proof of who is at the screen: the question for it."""
+        waiting = session.waiting_act(self.name)
+        if waiting is None:
+            return
+        confirmation.ask(
+            self.name,
+            waiting.sentence,
+            go_on=partial(store, self.name, self.form_key, waiting.save),
+            give_up=partial(session.forget_waiting_act, self.name),
+        )
 
     def draw_last_answer(self) -> None:
         """The answer to the last press, once."""
@@ -370,8 +390,11 @@ def store(name: str, form_key: str, save: Save) -> None:
     session.remember(LAST_STORED, name)
     session.remember(LEAVE, None)
     session.forget_refusal(name)
+    session.forget_waiting_act(name)
     try:
         receipt = save(session.find_desk())
+    except ConfirmationNeeded as refusal:
+        session.keep_waiting_act(name, refusal.sentence, save)
     except InputRefused as refusal:
         session.keep_refusal(name, refusal.sentence, refusal.field)
     except FormStoredBefore as refusal:

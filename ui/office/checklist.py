@@ -83,8 +83,8 @@ TO_DO: Mapping[Task, str] = {
     Task.WITHOUT_CLASS: "Geef hun een klas, of leg vast dat zij van school zijn.",
     Task.SECOND_ADMIN: "Maak een collega beheerder, voor als jij er niet bent.",
     Task.UNUSUAL_READING: "Wie over privacy gaat, ziet bij Toezicht wat het was, en kijkt ernaar.",
-    Task.NEVER_HERE: "Geef hun de gebruikersnaam en een eerste wachtwoord persoonlijk; bij Inlezen "
-    "maak je die in één keer.",
+    Task.NEVER_HERE: "Geef hun een uitnodiging om een wachtwoord te kiezen; bij Inlezen maak je "
+    "die in één keer.",
     Task.CARD: "Kijk of stappen, termijnen en namen kloppen voor jullie school.",
     Task.EXACT_FIGURES: "Kijk of dat is wat de school wil.",
     Task.NEXT_YEAR: "Voeg het toe, en neem de klassen over of lees ze in.",

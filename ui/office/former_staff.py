@@ -10,9 +10,10 @@ from casework.people import Assignment
 from casework.records import StaffMember
 from casework.words import enumeration
 from ui import labels
-from ui.forms.field import MultiSelect, Password
-from ui.office import choice, paged
-from ui.office.office_form import PasswordForm
+from ui.forms.field import MultiSelect
+from ui.forms.form import Form
+from ui.office import choice, invitation, paged
+from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
 FORMER, LIST = "vertrokken", "former_staff"
@@ -45,7 +46,7 @@ def _show_reopen(office: Office, member: StaffMember) -> None:
     scopes = Scopes(office)
     former = {str(n): held for n, held in enumerate(office.people.former_roles(member.staff_id))}
     words = {number: scopes.words(held) for number, held in former.items()}
-    form = PasswordForm(
+    form = OfficeForm(
         f"staff_reopen_{member.staff_id}",
         MultiSelect(
             "roles",
@@ -53,21 +54,21 @@ def _show_reopen(office: Office, member: StaffMember) -> None:
             words,
             no_options="Er zijn geen rollen van toen",
         ),
-        Password("password", "Nieuw eerste wachtwoord"),
-        user_name=lambda _form: member.user_name,
     )
-    form.show("Account weer openen", lambda desk: _reopen(desk, form, member, former), primary=True)
+    form.show(
+        "Account weer openen en uitnodigen",
+        lambda desk: _reopen(desk, form, member, former),
+        primary=True,
+    )
 
 
-def _reopen(
-    desk: Desk, form: PasswordForm, member: StaffMember, former: Mapping[str, Assignment]
-) -> str:
+def _reopen(desk: Desk, form: Form, member: StaffMember, former: Mapping[str, Assignment]) -> str:
     back = [former[number] for number in form.read("roles")]
-    desk.office.people.reopen(member.staff_id, back, form.hashed)
+    desk.office.people.reopen(member.staff_id, back)
+    invited = invitation.invite(desk, member, by_mail=True, ends_password=False)
     choice.choose("medewerker", member.staff_id)
     name = labels.plain(member.name.full)
-    called = labels.plain(member.user_name)
-    return f"{name} kan zich weer aanmelden als {called}. {_roles_words(desk, back)}"
+    return f"Het account van {name} is weer open. {_roles_words(desk, back)} {invited}"
 
 
 def _roles_words(desk: Desk, back: list[Assignment]) -> str:

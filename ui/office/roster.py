@@ -14,7 +14,13 @@ from casework.roster.decisions import Decisions
 from casework.words import counted, enumeration
 from ui import session
 from ui.labels import plain
-from ui.office import roster_download, roster_passwords, roster_preview, roster_reading, roster_runs
+from ui.office import (
+    roster_download,
+    roster_invitations,
+    roster_preview,
+    roster_reading,
+    roster_runs,
+)
 from ui.office.roster_form import RosterForm
 from ui.office.roster_questions import Questions
 from ui.office.roster_reading import Reading
@@ -46,7 +52,7 @@ def show(office: Office) -> None:
     reading = roster_reading.ask(room)
     if reading:
         _show_reading(room, reading)
-    roster_passwords.show(office)
+    roster_invitations.show(office)
     roster_runs.show(office)
     roster_download.show(office)
 

@@ -16,18 +16,26 @@ from casework.records import StaffMember
 from casework.role_watch import Giving
 from casework.words import enumeration, long_date
 from ui import labels
-from ui.forms.field import Checkbox, Day, Password, Select, TextLine
+from ui.forms.field import Checkbox, Day, Select, TextLine
 from ui.forms.form import Form
-from ui.office import choice, former_staff, paged, role_requests, roles, table, working_time
-from ui.office.office_form import OfficeForm, PasswordForm
+from ui.office import (
+    choice,
+    former_staff,
+    invitation,
+    paged,
+    role_requests,
+    roles,
+    table,
+    working_time,
+)
+from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
 TOLD = "Wie het aangaat, ziet dit op Vandaag."
 LIST, PERSON = "staff", "medewerker"
-HOW_TO_CHOOSE = (
-    "Een wachtwoord heeft minstens 12 tekens; hoofdletters of cijfers hoeven niet. Een zinnetje "
-    "van vier woorden is goed te onthouden en moeilijk te raden. Niet de gebruikersnaam, niet de "
-    "naam van de school. Geef het persoonlijk door, niet per e-mail."
+BY_INVITATION = (
+    "Deze collega kiest zelf een wachtwoord, met een uitnodiging. Die gaat per e-mail als de "
+    "school e-mail verstuurt; anders zie je hierna de link, om persoonlijk te geven."
 )
 
 
@@ -37,6 +45,7 @@ def show(office: Office) -> None:
     with st.expander("Medewerker toevoegen", key="office_staff_add"):
         _show_new()
     former_staff.show(office)
+    invitation.show_link()
     typed = paged.search_box(LIST, "Zoek een medewerker", "naam of gebruikersnaam")
     working, scopes = office.people.find(typed), Scopes(office)
     selected = _select(office, working)
@@ -49,6 +58,8 @@ def show(office: Office) -> None:
     working_time.show_stand_ins(office, scopes)
     st.header("Als een beheerder zichzelf een rol geeft", anchor=False)
     role_requests.show_choice(office)
+    st.header("Uitnodigingen", anchor=False)
+    invitation.show_days(office)
 
 
 def _select(office: Office, working: Sequence[StaffMember]) -> StaffMember | None:
@@ -89,27 +100,26 @@ def _summary(member: StaffMember, scopes: Scopes, today: date) -> str:
 
 
 def _show_new() -> None:
-    form = PasswordForm(
+    form = OfficeForm(
         "staff_new",
         TextLine("given", "Voornaam"),
         TextLine("family", "Achternaam, met het tussenvoegsel ervoor"),
-        TextLine(
-            "user_name", "Gebruikersnaam, bijvoorbeeld de afkorting op school", note=HOW_TO_CHOOSE
-        ),
-        Password("password", "Eerste wachtwoord"),
-        user_name=lambda form: str(form.read("user_name")),
+        TextLine("user_name", "Gebruikersnaam, bijvoorbeeld de afkorting op school"),
+        TextLine("email", "E-mailadres op school (mag leeg blijven)", note=BY_INVITATION),
     )
-    form.show("Medewerker toevoegen", lambda desk: _add(desk, form), primary=True)
+    form.show("Toevoegen en uitnodigen", lambda desk: _add(desk, form), primary=True)
 
 
-def _add(desk: Desk, form: PasswordForm) -> str:
-    given, user_name = form.read("given"), form.read("user_name")
-    staff_id = desk.office.add_staff(given, form.read("family"), user_name, form.hashed)
+def _add(desk: Desk, form: Form) -> str:
+    office, email = desk.office, form.read("email")
+    staff_id = office.add_staff(form.read("given"), form.read("family"), form.read("user_name"))
+    if email:
+        office.accounts.change_email(staff_id, email)
+    member = office.people.member(staff_id)
+    invited = invitation.invite(desk, member, by_mail=True, ends_password=False)
     choice.choose(PERSON, staff_id)
-    return (
-        f"{labels.plain(given)} kan zich aanmelden als {labels.plain(user_name)}, als docent. "
-        "Geef hieronder de rollen die erbij horen."
-    )
+    name, user_name = labels.plain(member.name.full), labels.plain(member.user_name)
+    return f"{name} staat erbij, als docent met gebruikersnaam {user_name}. {invited}"
 
 
 # --- somebody who works here ---------------------------------------------------------------------
@@ -124,12 +134,12 @@ def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
         _show_assignment(office, member, assignment, scopes)
     with st.expander("Rol geven", key=f"office_role_give_{member.staff_id}"):
         _show_give(office, member, scopes)
-    with st.expander("Naam of gebruikersnaam verbeteren", key=f"office_name_{member.staff_id}"):
-        _show_rename(member)
+    with st.expander("Naam, gebruikersnaam of e-mail", key=f"office_name_{member.staff_id}"):
+        _show_rename(office, member)
     working_time.show(office, member, scopes)
-    with st.expander("Nieuw wachtwoord", key=f"office_password_{member.staff_id}"):
-        _show_password(member)
     if member.staff_id != office.own_id:
+        with st.expander("Uitnodiging", key=f"office_invite_{member.staff_id}"):
+            invitation.show(office, member)
         with st.expander("Werkt hier niet meer", key=f"office_staff_end_{member.staff_id}"):
             _show_end(office, member)
 
@@ -213,7 +223,7 @@ def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scope
     return f"{name} is {words}, {when}.{told}"
 
 
-def _show_rename(member: StaffMember) -> None:
+def _show_rename(office: Office, member: StaffMember) -> None:
     form = OfficeForm(
         f"staff_name_{member.staff_id}",
         TextLine("given", "Voornaam", initial=member.name.given),
@@ -222,38 +232,30 @@ def _show_rename(member: StaffMember) -> None:
             "user_name",
             "Gebruikersnaam",
             initial=member.user_name,
-            note="Het wachtwoord blijft hetzelfde. Geef een nieuwe gebruikersnaam door.",
+            note="Het wachtwoord blijft hetzelfde. Geef een nieuwe gebruikersnaam door: deze "
+            "collega wordt overal uitgelogd.",
+        ),
+        TextLine(
+            "email",
+            "E-mailadres op school (mag leeg blijven)",
+            initial=office.accounts.state_of(member.staff_id).email,
         ),
     )
     form.show("Verbeteren", lambda desk: _rename(desk, form, member))
 
 
 def _rename(desk: Desk, form: Form, member: StaffMember) -> str:
-    user_name = form.read("user_name")
-    desk.office.people.rename(member.staff_id, form.read("given"), form.read("family"))
+    office, staff_id = desk.office, member.staff_id
+    user_name, email = form.read("user_name"), form.read("email")
+    office.people.rename(staff_id, form.read("given"), form.read("family"))
     if user_name != member.user_name:
-        desk.office.people.change_user_name(member.staff_id, user_name)
-    stored = desk.office.people.member(member.staff_id)
+        office.people.change_user_name(staff_id, user_name)
+    if email != office.accounts.state_of(staff_id).email:
+        office.accounts.change_email(staff_id, email)
+    stored, email = office.people.member(staff_id), office.accounts.state_of(staff_id).email
     name, user_name = labels.plain(stored.name.full), labels.plain(stored.user_name)
-    return f"Opgeslagen: {name}, meldt zich aan als {user_name}."
-
-
-def _show_password(member: StaffMember) -> None:
-    form = PasswordForm(
-        f"password_{member.staff_id}",
-        Password("password", "Nieuw wachtwoord"),
-        user_name=lambda _form: member.user_name,
-    )
-    with form.container():
-        st.caption(HOW_TO_CHOOSE)
-        form.draw_all()
-        form.submit("Wachtwoord instellen", lambda desk: _set_password(desk, form, member))
-
-
-def _set_password(desk: Desk, form: PasswordForm, member: StaffMember) -> str:
-    desk.office.set_password(member.staff_id, form.hashed)
-    name = labels.plain(member.name.full)
-    return f"{name} heeft een nieuw wachtwoord. Geef het persoonlijk door."
+    at = f", e-mail {labels.plain(email)}" if email else ""
+    return f"Opgeslagen: {name}, meldt zich aan als {user_name}{at}."
 
 
 def _show_end(office: Office, member: StaffMember) -> None:

@@ -69,6 +69,7 @@ COLUMNS = (
     ("school leader", "Sofie", "three"),
     ("privacy", "Nadia", "put"),
 )
+ADDRESS = "https://kaart.school.example"
 A_DRAFT = Draft("eigen", {"what": "Eigen."})
 A_TICKET = DraftTicket("eigen", "sleutel", "scherm", "/melden", {"what": False})
 # + sees or does it; o may ask, and this case is not in the answer; x is told that it is not an
@@ -231,8 +232,9 @@ TABLE = {
     "office.roster.bring_in": "- - - - - - - - - - - + - - - -",
     "office.roster.handed_out": "- - - - - - - - - - - + - - - -",
     "office.roster.undo of an unknown run": "- - - - - - - - - - - - - - - -",
+    "own_account": "+ + + + + + + + + + + + + + + +",
+    "office.accounts.invite_all": "- - - - - - - - - - - + - - - -",
     "office.roster.keep_columns": "- - - - - - - - - - - + - - - -",
-    "office.roster.keep_passwords": "- - - - - - - - - - - + - - - -",
     "integrity.last": "- - - - - - - - - - - + - - - +",
     "unusual.lines": "- - - - - - - - - - - - - - - +",
     "unusual.review": "- - - - - - - - - - - - - - - +",
@@ -292,7 +294,6 @@ OFFICE = (
     "end_assignment",
     "end_staff",
     "free_days",
-    "hashed_password",
     "leaders_see_exact_figures",
     "move_pupils",
     "next_year",
@@ -303,7 +304,6 @@ OFFICE = (
     "school_years",
     "set_draft_days",
     "set_exact_figures",
-    "set_password",
     "set_school",
     "staff",
     "teams",
@@ -345,15 +345,21 @@ OFFICE = (
     "pupils.rename",
     "pupils.split",
     "pupils.stays",
+    "accounts.can_mail",
+    "accounts.change_email",
+    "accounts.count_with_mail",
+    "accounts.days",
+    "accounts.invite",
+    "accounts.never_invited",
+    "accounts.never_signed_in",
+    "accounts.set_days",
+    "accounts.state_of",
     "roster.answered",
     "roster.columns",
     "roster.first_day",
     "roster.has_year",
-    "roster.made_passwords",
-    "roster.never_signed_in",
     "roster.renewed",
     "roster.runs",
-    "roster.without_password",
     "roster.years",
     "time.add_away",
     "time.add_periods",
@@ -902,8 +908,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "office.roster.keep_columns": lambda at: (
         at.desk.office.roster.keep_columns("kop", {"0": "number"}) is None
     ),
-    "office.roster.keep_passwords": lambda at: (
-        at.desk.office.roster.keep_passwords([], form_key=str(uuid4())) is None
+    "own_account": lambda at: bool(at.desk.own_account().user_name),
+    "office.accounts.invite_all": lambda at: (
+        at.desk.office.accounts.invite_all([], address=ADDRESS, form_key=str(uuid4())) == []
     ),
     "oversight.changes": lambda at: at.desk.oversight.changes(TODAY, TODAY) is not None,
     "oversight.count": lambda at: at.desk.oversight.count(TODAY, TODAY) >= 0,

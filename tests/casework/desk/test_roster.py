@@ -201,19 +201,19 @@ def test_a_merged_record_is_known_by_either_number(cast: Cast) -> None:
     assert seen.plan.is_empty
 
 
-def test_a_first_password_nobody_used_goes_with_the_colleague(cast: Cast) -> None:
-    before = cast.store.database.rows("select * from account order by staff_id")
+def test_an_invitation_nobody_used_goes_with_the_colleague(cast: Cast) -> None:
     file = RosterFile(staff=(RosterStaff("BOE", "Ans", "de Boer"),))
     ineke = cast.desk("Ineke")
     room, year = ineke.office.roster, ineke.office.present_year()
     receipt = room.bring_in(room.preview(file, year, TODAY), Decisions(), form_key=str(uuid4()))
     assert receipt is not None
-    ans = [one for one in room.without_password() if one.name.given == "Ans"]
-    room.keep_passwords(list(room.made_passwords(ans)), form_key=str(uuid4()))
+    accounts = ineke.office.accounts
+    ans = [one.staff_id for one in accounts.never_invited() if one.name.given == "Ans"]
+    accounts.invite_all(ans, address="https://kaart.school.example", form_key=str(uuid4()))
 
     room.undo(receipt.run.run_id, form_key=str(uuid4()))
 
-    assert cast.store.database.rows("select * from account order by staff_id") == before
+    assert cast.store.database.rows("select * from invitation") == []
 
 
 def test_who_stands_in_for_the_mentor_goes_on_standing_in(cast: Cast) -> None:

@@ -378,15 +378,12 @@ def undo_import(cast: Cast) -> Sent:
     )
 
 
-def keep_passwords(cast: Cast) -> Sent:
-    made = list(
-        cast.desk("Ineke").office.roster.made_passwords(
-            cast.desk("Ineke").office.roster.without_password()[:1]
-        )
-    )
+def invite_all(cast: Cast) -> Sent:
     return Sent(
         "Ineke",
-        lambda desk, key, _: desk.office.roster.keep_passwords(made, form_key=key),
+        lambda desk, key, _: desk.office.accounts.invite_all(
+            [cast.staff["Dirk"]], address="https://kaart.school.example", form_key=key
+        ),
         button=True,
     )
 
@@ -436,7 +433,7 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "office.once": beheer,
     "roster.bring_in": bring_in,
     "roster.undo": undo_import,
-    "roster.keep_passwords": keep_passwords,
+    "accounts.invite_all": invite_all,
     "own_time.set_working_days": working_days,
     "own_time.add_away": away,
 }

@@ -369,7 +369,7 @@ STANDS = {
     "office.once": OFFICE,
     "roster.bring_in": BY_ITSELF,
     "roster.undo": "lees het bestand opnieuw in",
-    "roster.keep_passwords": OFFICE,
+    "accounts.invite_all": OFFICE,
     "drafts.type": TEXT,
     "drafts.get": TEXT,
     "drafts.drop": TEXT,
