@@ -464,7 +464,7 @@ class AccountBook(Protocol):
         """The password works no more, and every session ends; nothing happens without one."""
         ...
 
-    def user_name_of(self, staff_id: str) -> str:
+    def user_name(self, staff_id: str) -> str:
         """The name with which this person signs in."""
         ...
 

@@ -111,6 +111,6 @@ class OwnPassword:
             "Wachtwoord veranderen",
             status=422 if refusal else 200,
             notice=fault(""),
-            user_name=store.accounts.user_name_of(session.staff_id),
+            user_name=store.accounts.user_name(session.staff_id),
             fields=[present, new],
         )

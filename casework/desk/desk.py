@@ -88,7 +88,7 @@ class Desk:
         """With which name and address this person is known, and how it signs in."""
         accounts, staff_id = self._access.store.accounts, self._access.actor.staff_id
         state = accounts.state_of(staff_id, self._access.now())
-        return OwnAccount(accounts.user_name_of(staff_id), state.email, state.has_password)
+        return OwnAccount(accounts.user_name(staff_id), state.email, state.has_password)
 
     def may(self, action: Action) -> bool:
         """Whether this person may do `action` at all; for what a menu shows."""
