@@ -19,8 +19,8 @@ if sys.version_info < OLDEST:
     )
 
 HERE = Path(__file__).resolve().parent
-REQUIRED = HERE / "requirements.txt"
-REQUIRED_FOR_TESTS = HERE / "requirements-dev.txt"
+REQUIRED = HERE / "requirements.lock"
+REQUIRED_FOR_TESTS = HERE / "requirements-dev.lock"
 
 USAGE = """Handelingskaart starten en onderhouden
 
@@ -31,6 +31,9 @@ USAGE = """Handelingskaart starten en onderhouden
     --headless                      open geen browser
   python run.py test [opties]       controleer de code en draai alle tests
   python run.py data [opdracht]     beheer van de gegevens; zonder opdracht volgt uitleg"""
+
+# What is in the lock, each file with its hash, ready to use: nothing else is fetched or compiled.
+EXACTLY = ("--require-hashes", "--no-deps", "--only-binary", ":all:")
 
 CHECKS = (
     ("ruff check", ["-m", "ruff", "check", "."]),
@@ -119,6 +122,7 @@ class Environment:
                     "--quiet",
                     "--no-input",
                     "--disable-pip-version-check",
+                    *EXACTLY,
                     "-r",
                     str(requirements),
                 ],
