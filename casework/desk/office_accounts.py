@@ -10,6 +10,7 @@ from casework.errors import InputRefused, NotHere
 from casework.identity import AccountState, Invitation
 from casework.mail import MessageKind
 from casework.people import Action, PersonName
+from casework.rate_limits import HeavyAct
 from casework.records import StaffMember
 from casework.sent_forms import sent_form
 
@@ -84,6 +85,7 @@ class AccountsRoom(Room):
         """
         if staff_id == self._access.actor.staff_id:
             raise InputRefused("Je eigen wachtwoord verander je bij Mijn account.")
+        self._access.count_heavy(HeavyAct.INVITATION)
         by = self._access.actor.staff_id
         if ends_password:
             self._access.store.accounts.end_password(staff_id, by)
@@ -111,6 +113,7 @@ class AccountsRoom(Room):
 
         Nobody who was here before is among them. Empty when this very form was stored before.
         """
+        self._access.count_heavy(HeavyAct.INVITATION)
         form = sent_form(form_key, "invitations", list(staff_ids))
         by, lines = self._access.actor.staff_id, list[InvitationLine]()
         members = {one.staff_id: one for one in (*self.never_invited(), *self.never_signed_in())}
