@@ -197,7 +197,10 @@ class RosterImport(ImportRecords):
 
     def _add_colleague(self, new: roster.NewStaff, by: str) -> str:
         try:
-            return self.add_staff(new.row.name, new.user_name, by)
+            staff_id = self.add_staff(new.row.name, new.user_name, by)
+            if new.row.email:
+                self.set_email(staff_id, new.row.email, by)
+            return staff_id
         except InputRefused as refusal:
             who = f"{new.row.name.full} (regel {new.row.line}, {new.user_name})"
             raise InputRefused(f"{who}: {refusal.sentence}", "staff") from None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from casework.email_address import LONGEST as LONGEST_EMAIL
+from casework.email_address import tidy_email
+from casework.errors import InputRefused
 from casework.people import Role
 from casework.roster import RosterPupil, RosterStaff
 from exchange.roster.class_names import bare_class_name, is_class_name
@@ -17,7 +18,6 @@ from exchange.roster.own import OWN_MARKS, own_roles
 from exchange.roster.roles import WITH_SCOPE, Roles, is_admin, is_pupil, roles_in, scopes_in
 from exchange.roster.table import Cells, Line, Table
 
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)\s*[-/]\s*(?:20)?(\d\d)(?!\d)")
 
 
@@ -160,12 +160,13 @@ class _ListReader:
         ]
 
     def _email(self, row: ListLine, where: tuple[str, int]) -> str:
-        text = row.text(Field.EMAIL).casefold()
-        if text and (len(text) > LONGEST_EMAIL or not _EMAIL.fullmatch(text)):
+        text = row.text(Field.EMAIL)
+        try:
+            return tidy_email(text)
+        except InputRefused:
             why = "Dit is geen e-mailadres; het is niet overgenomen."
             self._gathering.fault(where, row.heading(Field.EMAIL), text, why, is_notice=True)
             return ""
-        return text
 
     def _birth_date(self, row: ListLine, where: tuple[str, int]) -> date | None:
         text = row.text(Field.BIRTH_DATE)

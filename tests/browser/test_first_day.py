@@ -85,14 +85,14 @@ def set_up_second_step(page: Page) -> None:
     page.wait_for_url(lambda url: "/aanmelden" not in url)
 
 
-def saved_passwords(beheerder: Visitor, folder: Path) -> dict[str, str]:
-    """The list of first passwords as it was saved: by user name."""
+def saved_links(beheerder: Visitor, folder: Path) -> dict[str, str]:
+    """The list of invitations as it was saved: the link by user name."""
     with beheerder.page.expect_download() as download:
         beheerder.page.get_by_role("button", name="Lijst opslaan").click()
     file = folder / "lijst.csv"
     download.value.save_as(file)
     rows = [line.split(";") for line in file.read_text("utf-8-sig").splitlines()[1:]]
-    return {user_name: password for _, user_name, password in rows}
+    return {user_name: link for _, user_name, link, _ in rows}
 
 
 def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
@@ -115,16 +115,17 @@ def test_a_school_of_1050_goes_from_nothing_to_a_first_melding(
     receipt = beheerder.page.get_by_text(re.compile("Nageteld: .* heeft nu")).first
     receipt.wait_for()
     assert "1.050 leerlingen in 42 klassen" in receipt.inner_text()
-    beheerder.press("Eerste wachtwoorden maken")
+    beheerder.press("Uitnodigingen maken")
     beheerder.page.get_by_role("button", name="Lijst opslaan").wait_for()
-    passwords = saved_passwords(beheerder, tmp_path)
+    links = saved_links(beheerder, tmp_path)
     beheerder.press("Lijst weghalen")
-    assert len(passwords) == STAFF
+    assert len(links) == STAFF
 
     mentor, mentor_context = person(browser, server)
-    mentor.page.goto(server.address)
-    sign_in(mentor.page, "aaa", passwords["aaa"])
-    mentor.page.wait_for_url(lambda url: "/aanmelden" not in url)
+    mentor.page.goto(links["aaa"])
+    mentor.page.locator("[name=wachtwoord]").fill(PASSWORD)
+    mentor.page.get_by_role("button", name="Wachtwoord kiezen en beginnen").click()
+    mentor.page.wait_for_url(lambda url: "/uitnodiging" not in url)
     mentor.settle()
     mentor.page.get_by_role("link", name="Melden").first.click()
     mentor.settle()
