@@ -46,6 +46,13 @@ TRADE = (
     ),
     ("afdruk", "printed case", "a case on paper; a line of its own in the read log"),
     (
+        "uitnodiging",
+        "invitation",
+        "a link by which one colleague chooses a password of one's own: once, and for a week",
+    ),
+    ("bevestigen dat jij het bent", "confirm", "prove again who it is, before access changes"),
+    ("mijn account", "own account", "how I sign in, and the devices on which I am signed in"),
+    (
         "berichten (Beheer)",
         "outbox",
         "e-mail that waits, was sent or was given up; says nothing of a pupil or a case",
