@@ -107,7 +107,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDate
 
     def set_own_step_after_provider(self, is_on: bool, by: str) -> None:
         """Whether a school account alone is enough."""
-        with self._changing(f"step_after_provider:{'on' if is_on else 'off'}", "school", by):
+        was, now = (on_or_off(one) for one in (self.has_own_step_after_provider(), is_on))
+        with self._changing(f"step_after_provider:{now}", "school", by, was=was, now=now):
             self._set(STEP_AFTER_PROVIDER, "yes" if is_on else "no")
 
     def has_own_accounts(self) -> bool:
@@ -116,7 +117,8 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDate
 
     def set_own_accounts(self, is_on: bool, by: str) -> None:
         """Turn passwords on or off; a beheerder keeps the own one, for when a provider is down."""
-        with self._changing(f"own_accounts:{'on' if is_on else 'off'}", "school", by):
+        was, now = (on_or_off(one) for one in (self.has_own_accounts(), is_on))
+        with self._changing(f"own_accounts:{now}", "school", by, was=was, now=now):
             self._set(OWN_ACCOUNTS, "yes" if is_on else "no")
 
     def invitation_days(self) -> int:
