@@ -37,6 +37,22 @@ TRADE = (
         "homeroom",
         "of the classes that a file names for a pupil, the one that counts",
     ),
+    (
+        "wijzigingen",
+        "changes, change log",
+        "who changed what, when, from what to what; no name of a pupil",
+    ),
+    (
+        "een rol die wacht",
+        "role request",
+        "a role that somebody may be giving to himself, until another beheerder decides",
+    ),
+    (
+        "verteld (op Vandaag)",
+        "told",
+        "a change of who may see what, shown to the people concerned until they have seen it",
+    ),
+    ("toezicht", "oversight", "who changed what and who saw what, read by a second person"),
     ("afwezig", "away", "days on which somebody is not there; why is kept nowhere"),
     ("afdekken (scherm)", "cover", "one press blanks the page"),
     (
