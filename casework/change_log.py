@@ -59,6 +59,8 @@ KINDS: Mapping[str, tuple[Group, About]] = {
     "password_ended": (Group.ACCOUNTS, About.STAFF),
     "step_after_provider": (Group.SETTINGS, About.OTHER),
     "own_accounts": (Group.SETTINGS, About.OTHER),
+    "staff_email_set": (Group.ACCOUNTS, About.STAFF),
+    "invitation_days": (Group.SETTINGS, About.OTHER),
     "second_factor_for": (Group.SETTINGS, About.OTHER),
     "digest_time": (Group.SETTINGS, About.OTHER),
     "own_roles": (Group.SETTINGS, About.OTHER),

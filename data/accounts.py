@@ -125,7 +125,7 @@ class Accounts:
         staff_id, now = known_id(staff_id), stored_moment(datetime.now(UTC))
         if staff_id in self.without_password():
             return
-        with self._database.write():
+        with self._school.keeping_an_admin():
             self._database.run("delete from account where staff_id = $1", (staff_id,))
             on_record(self._database, now, by if is_id(by) else None, "password_ended", staff_id)
             self._database.after_commit(partial(self.access_changed, staff_id))

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from casework.desk.office_accounts import link_of
 from casework.errors import CaseworkError
-from casework.identity import INVITATION_DAYS
-from casework.words import counted
+from casework.words import counted, full_date, local_day
 from data import file_modes, folders, school_key
 from data.repair import Account, repair, use
 from data.store import Store
-from manage.admins import INVITATION_PATH, make_admin
+from manage.admins import make_admin
 from manage.dutch_parser import DutchParser, count, number
 
 LOST = (
@@ -150,8 +150,9 @@ def _admin(options: argparse.Namespace) -> int:
         name, invitation = make_admin(store, options.user, datetime.now(UTC))
     finally:
         store.close()
-    print(f"{name} is beheerder. Start de app en open binnen {INVITATION_DAYS} dagen, één keer:")
-    print(f"{_address()}{INVITATION_PATH}{invitation.link_token}")
+    until = full_date(local_day(invitation.expires_at))
+    print(f"{name} is beheerder. Start de app en open dit adres; het werkt één keer, tot {until}:")
+    print(link_of(_address(), invitation))
     print("Andere beheerders, schoolleiding en wie over privacy gaat zien dit op Vandaag.")
     return 0
 

@@ -12,8 +12,6 @@ from data.register import COMMAND_LINE
 from data.staff import plain_user_name
 from data.store import Store
 
-INVITATION_PATH = "/uitnodiging/"
-
 
 def make_admin(store: Store, user_name: str, now: datetime) -> tuple[str, Invitation]:
     """Somebody with an account is beheerder for good, and chooses a new password by a link.

@@ -147,6 +147,8 @@ WORDS: Mapping[str, Words] = {
     "password_ended": _same("wachtwoord ingetrokken"),
     "step_after_provider": _from_to("tweede stap na het account van school", ON_OFF),
     "own_accounts": _from_to("aanmelden met een eigen wachtwoord", ON_OFF),
+    "staff_email_set": _same("ander e-mailadres"),
+    "invitation_days": _from_to("dagen dat een uitnodiging werkt", {}),
     "second_factor_for": lambda row: f"tweede stap verplicht voor: {row.line.code}",
     "digest_time": lambda row: f"dagelijks bericht per e-mail: {row.line.code}",
     "own_roles": _from_to("een rol die een beheerder zichzelf geeft", CHOICES),
