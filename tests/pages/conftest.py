@@ -105,7 +105,7 @@ def look(shared: Cast) -> Open:
 def open_screen(cast: Cast, name: str, page: str = "", **query: str) -> AppTest:
     """A screen of this school as this person has it open."""
     app = AppTest.from_file(START, default_timeout=30)
-    _, signed_in = state.sessions.begin(cast.staff[name])
+    _, signed_in = state.sessions.begin(cast.staff[name], has_second_step=True)
     app.user = {"session": signed_in.public_id}
     if page:
         app.switch_page(f"../pages/{page}.py")

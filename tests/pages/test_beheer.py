@@ -51,7 +51,7 @@ def look(shared: Cast) -> Screen:
 
 def at_tab(cast: Cast, name: str = "Ineke", tab: str = "Klassen", **query: str) -> AppTest:
     page = AppTest.from_file(str(PAGE), default_timeout=30)
-    _, signed_in = state.sessions.begin(cast.staff[name])
+    _, signed_in = state.sessions.begin(cast.staff[name], has_second_step=True)
     page.user = {"session": signed_in.public_id}
     for place, value in {"deel": tab, **query}.items():
         page.query_params[place] = value

@@ -29,22 +29,22 @@ def show(desk: Desk) -> None:
         "Wie zag welke zaak, welk signaal of welke leerling, en hoe. Wat erin staat, zie je hier "
         "niet; waarom iemand een zaak opende, leest de mentor. Dat jij hier kijkt, komt er ook in."
     )
+    checked = desk.integrity.last()
+    if checked and checked.is_whole:
+        st.caption(f"Gecontroleerd op {moment(checked.checked_at)}: alles klopt.")
     first, last = read_days(desk.today)
     try:
-        pupil = _choose_pupil(room)
-        if pupil:
-            _of_pupil(room, pupil, first, last)
-        else:
+        typed = paged.search_box(PUPIL, "Wie zag deze leerling?", "Naam of leerlingnummer")
+        if not typed:
             _of_everybody(room, first, last)
+        elif pupil := _choose_pupil(room, typed):
+            _of_pupil(room, pupil, first, last)
     except InputRefused as refusal:
         st.error(plain(str(refusal)))
 
 
-def _choose_pupil(room: WhoRead) -> str:
-    """The id of the pupil whose readers are asked for; empty for everybody."""
-    typed = paged.search_box(PUPIL, "Wie zag deze leerling?", "Naam of leerlingnummer")
-    if not typed:
-        return ""
+def _choose_pupil(room: WhoRead, typed: str) -> str:
+    """The id of the pupil whose readers are asked for; empty until one is chosen."""
     hits = room.find_pupils(typed)
     if not hits.pupils:
         st.info("Er is geen leerling die zo heet of dit nummer heeft.", icon=":material/search:")
