@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -144,13 +145,18 @@ def real_provider() -> Iterator[str]:
         yield f"http://localhost:{server.server_port}"
 
 
+@cache
+def _http() -> httpx.Client:
+    return httpx.Client()
+
+
 def set_claims(issuer: str, subject: str, **claims: str) -> None:
     """What the real provider knows of somebody."""
-    httpx.put(f"{issuer}/users/{subject}", json=claims).raise_for_status()
+    _http().put(f"{issuer}/users/{subject}", json=claims).raise_for_status()
 
 
 def sign_in_at(address: str, subject: str) -> str:
     """Somebody signs in at the real provider; where the browser is sent back to."""
-    answer = httpx.post(address, data={"sub": subject}, follow_redirects=False)
+    answer = _http().post(address, data={"sub": subject}, follow_redirects=False)
     assert answer.status_code in {302, 303}
     return answer.headers["location"]
