@@ -54,10 +54,9 @@ class SchoolAccounts(Register):
         bound = (at for owner, _, _, at in self._rows(SCHOOL_ACCOUNTS) if owner == staff_id)
         return next((shown_moment(at) for at in bound), None)
 
-    def provider_of(self, staff_id: str) -> str:
-        """The key of the provider of this person; empty when there is none."""
-        bound = (key for owner, key, _, _ in self._rows(SCHOOL_ACCOUNTS) if owner == staff_id)
-        return next(bound, "")
+    def count(self) -> int:
+        """How many people sign in with an account at a provider."""
+        return len(self._rows(SCHOOL_ACCOUNTS))
 
     def _mark(self, identity: str) -> str:
         return self._vault.fingerprint(f"school account:{identity}")

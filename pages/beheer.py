@@ -5,7 +5,18 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import session
 from ui.labels import plain
-from ui.office import card, checklist, classes, mail, pupils, read_log, roster, school, staff
+from ui.office import (
+    card,
+    checklist,
+    classes,
+    mail,
+    pupils,
+    read_log,
+    roster,
+    school,
+    sign_in,
+    staff,
+)
 from ui.oversight import changes
 
 TABS = {
@@ -14,6 +25,7 @@ TABS = {
     "Klassen": classes.show,
     "Leerlingen": pupils.show,
     "Medewerkers": staff.show,
+    "Aanmelden": sign_in.show,
     "Schooljaar en vrije dagen": school.show,
     "Handelingskaart": card.show,
     "Berichten": mail.show,

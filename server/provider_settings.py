@@ -66,6 +66,7 @@ OTHER = _Kind(
     "HANDELINGSKAART_OIDC_SECRET_FILE",
 )
 OTHER_NAME = "HANDELINGSKAART_OIDC_NAME"
+OTHER_LABEL = "je schoolaccount"
 
 
 def providers(values: Mapping[str, str], public_address: str) -> tuple[Provider, ...]:
@@ -77,6 +78,16 @@ def providers(values: Mapping[str, str], public_address: str) -> tuple[Provider,
             "bijvoorbeeld https://kaart.school.nl."
         )
     return chosen
+
+
+def provider_labels(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Where people can sign in with a school account, in words; no secret is read for it."""
+    labels = {
+        ENTRA: "Microsoft",
+        GOOGLE: "Google",
+        OTHER: values.get(OTHER_NAME, "").strip() or OTHER_LABEL,
+    }
+    return tuple(label for kind, label in labels.items() if _is_set(values, kind))
 
 
 def address_of(key: str) -> str:
@@ -126,7 +137,7 @@ def _providers(values: Mapping[str, str]) -> Iterator[Provider]:
         issuer = _value(values, OTHER.place)
         if not is_safe_address(issuer):
             raise InputRefused(f"{OTHER.place} moet een adres met https zijn.")
-        label = values.get(OTHER_NAME, "").strip() or "je schoolaccount"
+        label = values.get(OTHER_NAME, "").strip() or OTHER_LABEL
         yield Provider(OTHER.key, label, issuer, *_client(values, OTHER))
 
 

@@ -24,6 +24,7 @@ from casework.desk.office_rules import (
     person_name,
     pupil_names,
 )
+from casework.desk.office_sign_in import SignInOffice
 from casework.desk.office_time import OfficeTime
 from casework.desk.oversight import OversightRoom
 from casework.desk.reading import ReadingNumbers
@@ -98,6 +99,11 @@ class Office(Room):
     def mail(self) -> MailOffice:
         """The e-mail that the program sends."""
         return MailOffice(self._access)
+
+    @property
+    def sign_in(self) -> SignInOffice:
+        """How people sign in: of whom what is asked."""
+        return SignInOffice(self._access)
 
     @property
     def requests(self) -> RequestsRoom:

@@ -125,7 +125,7 @@ def test_everybody_sees_the_own_pupils_exactly_and_no_others(
 def test_who_answers_for_no_pupils_gets_no_figure_at_all(read_only: Cast, name: str) -> None:
     app = AppTest.from_file(START.parents[1] / "pages" / "trends.py", default_timeout=30)
     if name:
-        _, signed_in = state.sessions.begin(read_only.staff[name])
+        _, signed_in = state.sessions.begin(read_only.staff[name], has_second_step=True)
         app.user = {"session": signed_in.public_id}
     app.run()
     assert not app.exception

@@ -6,6 +6,7 @@ from datetime import date
 from casework.desk.oversight import ChangeRow
 from casework.people import Assignment
 from casework.role_watch import OwnRoles, Told, role_of
+from casework.second_factor import SecondFactorFor
 from casework.words import counted, full_date
 
 Words = Callable[[ChangeRow], str]
@@ -22,6 +23,11 @@ TOLD = {
     Told.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
     Told.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
     Told.SETTING: "op Vandaag verteld: andere keuze voor rollen",
+}
+SECOND_FACTOR_FOR: Mapping[str, str] = {
+    SecondFactorFor.LEADERS: "voor beheerders en wie de hele school ziet",
+    SecondFactorFor.CASE_WORKERS: "ook voor ieder die zaken opent",
+    SecondFactorFor.EVERYBODY: "voor iedereen",
 }
 SETTINGS = {"card": "Handelingskaart bekeken", "exact_figures": "exacte cijfers bekeken"}
 
@@ -142,14 +148,14 @@ WORDS: Mapping[str, Words] = {
     "second_factor_off": _same("tweede stap weggehaald"),
     "recovery_codes_made": _same("nieuwe herstelcodes"),
     "recovery_code_used": _same("herstelcode gebruikt"),
-    "school_account_bound": _same("meldt zich aan met het account van school"),
-    "school_account_unbound": _same("account van school losgemaakt"),
+    "school_account_bound": _same("schoolaccount gekoppeld"),
+    "school_account_unbound": _same("schoolaccount ontkoppeld"),
     "password_ended": _same("wachtwoord ingetrokken"),
-    "step_after_provider": _from_to("tweede stap na het account van school", ON_OFF),
+    "step_after_provider": _from_to("tweede stap ook na een schoolaccount", ON_OFF),
     "own_accounts": _from_to("aanmelden met een eigen wachtwoord", ON_OFF),
     "staff_email_set": _same("ander e-mailadres"),
     "invitation_days": _from_to("dagen dat een uitnodiging werkt", {}),
-    "second_factor_for": lambda row: f"tweede stap verplicht voor: {row.line.code}",
+    "second_factor_for": _from_to("tweede stap verplicht", SECOND_FACTOR_FOR),
     "digest_time": lambda row: f"dagelijks bericht per e-mail: {row.line.code}",
     "own_roles": _from_to("een rol die een beheerder zichzelf geeft", CHOICES),
     "school_set": _school,
