@@ -37,11 +37,13 @@ class Invited:
 
 @dataclass(frozen=True)
 class AccountState:
-    """How the account of a colleague stands: a password, an open invitation, an e-mail address."""
+    """How the account of a colleague stands: how it signs in, an invitation, an e-mail address."""
 
     has_password: bool = False
     invited_until: datetime | None = None
     email: str = field(default="", repr=False)
+    has_second_step: bool = False
+    has_school_account: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class OwnAccount:
     user_name: str
     email: str
     has_password: bool
+    has_school_account: bool = False
 
 
 @dataclass(frozen=True)

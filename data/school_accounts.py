@@ -58,5 +58,9 @@ class SchoolAccounts(Register):
         """How many people sign in with an account at a provider."""
         return len(self._rows(SCHOOL_ACCOUNTS))
 
+    def forget(self, _staff_id: str = "") -> None:
+        """What is remembered may be another by now: an invitation was used."""
+        self._forget()
+
     def _mark(self, identity: str) -> str:
         return self._vault.fingerprint(f"school account:{identity}")

@@ -76,7 +76,7 @@ class Application:
             clients(settings.providers, settings.public_address),
         )
         self._invitations = InvitationPages(state.current, self._entrance)
-        self._proving_page = ProvingPage(state.sessions, state.current)
+        self._proving_page = ProvingPage(state.sessions, state.current, settings.providers)
         self._own_password = OwnPassword(state.sessions, state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)

@@ -80,14 +80,14 @@ def providers(values: Mapping[str, str], public_address: str) -> tuple[Provider,
     return chosen
 
 
-def provider_labels(values: Mapping[str, str]) -> tuple[str, ...]:
-    """Where people can sign in with a school account, in words; no secret is read for it."""
+def offered(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Where people can sign in with a school account, each with its address; no secret is read."""
     labels = {
         ENTRA: "Microsoft",
         GOOGLE: "Google",
         OTHER: values.get(OTHER_NAME, "").strip() or OTHER_LABEL,
     }
-    return tuple(label for kind, label in labels.items() if _is_set(values, kind))
+    return [(label, address_of(one.key)) for one, label in labels.items() if _is_set(values, one)]
 
 
 def address_of(key: str) -> str:

@@ -1,6 +1,6 @@
 """The page on which whoever is signed in proves again who it is, for what has an address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from casework.errors import InputRefused
 from data.store import Store
 from server import forms
 from server.confirmation import CODE, PASSWORD, Confirmation, Needed
+from server.provider_settings import Provider, address_of
 from server.request import session_token
 from server.sessions import Session, Sessions
 from server.templating import FormField, fault, page
@@ -25,7 +26,14 @@ CHECKS_AT_ONCE = 2
 class ProvingPage:
     """The route /bevestigen; who is not signed in has to do that, which proves it as well."""
 
-    def __init__(self, sessions: Sessions, store: Callable[[], Store | None]) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        store: Callable[[], Store | None],
+        providers: Sequence[Provider] = (),
+    ) -> None:
+        """`providers`: where whoever has no password here can prove it."""
+        self._providers = providers
         self._sessions = sessions
         self._store = store
         self._confirmation = Confirmation(sessions, store)
@@ -75,6 +83,7 @@ class ProvingPage:
             notice=fault(refusal.sentence if refusal and not refusal.field else ""),
             fields=_fields(needed, refusal),
             has_password=needed.has_password,
+            providers=[(one.label, address_of(one.key)) for one in self._providers],
             target=target,
         )
 

@@ -40,6 +40,7 @@ from casework.identity import OwnAccount
 from casework.people import Action, Actor
 from casework.records import SchoolYear
 from casework.school_days import SchoolDays
+from casework.second_factor import SecondFactorStatus
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,19 @@ class Desk:
 
     def own_account(self) -> OwnAccount:
         """With which name and address this person is known, and how it signs in."""
-        accounts, staff_id = self._access.store.accounts, self._access.actor.staff_id
-        state = accounts.state_of(staff_id, self._access.now())
-        return OwnAccount(accounts.user_name(staff_id), state.email, state.has_password)
+        store, staff_id = self._access.store, self._access.actor.staff_id
+        state = store.accounts.state_of(staff_id, self._access.now())
+        return OwnAccount(
+            store.accounts.user_name(staff_id),
+            state.email,
+            state.has_password,
+            has_school_account=store.school_accounts.since(staff_id) is not None,
+        )
+
+    def second_step(self) -> SecondFactorStatus:
+        """How the second step of this person's own sign-in stands."""
+        access = self._access
+        return access.store.second_factors.status(access.actor.staff_id, access.today)
 
     def may(self, action: Action) -> bool:
         """Whether this person may do `action` at all; for what a menu shows."""

@@ -1,7 +1,7 @@
 """How colleagues get in: by an invitation, with which each chooses a password of one's own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from casework.desk.access import Room
@@ -38,7 +38,12 @@ class AccountsRoom(Room):
 
     def state_of(self, staff_id: str) -> AccountState:
         """How the account of this colleague stands."""
-        return self._access.store.accounts.state_of(staff_id, self._access.now())
+        store = self._access.store
+        return replace(
+            store.accounts.state_of(staff_id, self._access.now()),
+            has_second_step=store.second_factors.is_on(staff_id),
+            has_school_account=store.school_accounts.since(staff_id) is not None,
+        )
 
     def can_mail(self, staff_id: str) -> bool:
         """Whether an invitation can go to this colleague by e-mail."""
@@ -53,10 +58,10 @@ class AccountsRoom(Room):
         return sum(member.staff_id in emails for member in members)
 
     def never_invited(self) -> list[StaffMember]:
-        """Who works here and has neither a password nor an invitation that still works."""
+        """Who works here and has no way in: nor an invitation that still works."""
         accounts = self._access.store.accounts
         invited = accounts.open_invitations(self._access.now())
-        without = accounts.without_password() - invited.keys()
+        without = accounts.cannot_sign_in() - invited.keys()
         return [member for member in self._working() if member.staff_id in without]
 
     def never_signed_in(self) -> list[StaffMember]:
@@ -77,18 +82,24 @@ class AccountsRoom(Room):
         address: str,
         by_mail: bool = True,
         ends_password: bool = False,
+        ends_second_step: bool = False,
     ) -> Invitation:
         """A link by which this colleague chooses a password; an earlier one works no more.
 
         It goes by e-mail where that can be, unless it is not wanted; `address` is how the school
-        is reached. With `ends_password` the present password and every session end at once.
+        is reached. With `ends_password` the present password, a school account and every session
+        end at once; with `ends_second_step` the app and the recovery codes as well.
         """
         if staff_id == self._access.actor.staff_id:
             raise InputRefused("Je eigen wachtwoord verander je bij Mijn account.")
         self._access.count_heavy(HeavyAct.INVITATION)
-        by = self._access.actor.staff_id
-        if ends_password:
-            self._access.store.accounts.end_password(staff_id, by)
+        store, by = self._access.store, self._access.actor.staff_id
+        if ends_password or ends_second_step:
+            # Whoever knows the password could set up an app of another's.
+            store.accounts.end_password(staff_id, by)
+            store.school_accounts.unbind(staff_id, by)
+        if ends_second_step:
+            store.second_factors.turn_off(staff_id, by)
         return self._invite(staff_id, address, by_mail=by_mail)
 
     def _invite(self, staff_id: str, address: str, *, by_mail: bool) -> Invitation:

@@ -688,7 +688,7 @@ def test_who_forgot_the_password_gets_a_new_invitation(cast: Cast, screen: Scree
 def test_a_stolen_password_ends_at_once(cast: Cast, screen: Screen) -> None:
     dirk, stolen = cast.staff["Dirk"], "dat weet nu ook een ander"
     choose_password(cast.store, dirk, stolen)
-    _, session_of_dirk = state.sessions.begin(dirk)
+    _, session_of_dirk = state.sessions.begin(dirk, has_second_step=True)
     page = screen(tab="Medewerkers", medewerker=dirk)
     field(page, f"invite_{dirk}", "ends_password").check()
     press(page, "Nieuwe uitnodiging maken")

@@ -20,7 +20,7 @@ CARD = packaged_card()
 def opened(school: Cast, name: str = "") -> AppTest:
     app = AppTest.from_file(PAGE, default_timeout=20)
     if name:
-        _, signed_in = state.sessions.begin(school.staff[name])
+        _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
         app.user = {"session": signed_in.public_id}
     app.run()
     assert not app.exception

@@ -71,7 +71,7 @@ def test_words_of_one_case_never_stand_in_another(opened: Open, school: Cast) ->
 
 def signed_in(school: Cast) -> str:
     """Samira is signed in at a browser, by the public id of it."""
-    return state.sessions.begin(school.staff["Samira"])[1].public_id
+    return state.sessions.begin(school.staff["Samira"], has_second_step=True)[1].public_id
 
 
 def test_a_second_living_screen_is_told_and_chooses(opened: Open, school: Cast) -> None:

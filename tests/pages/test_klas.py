@@ -176,7 +176,7 @@ def test_who_is_not_the_mentor_reads_the_figures_in_trends(read_only: Cast, name
 
 def as_seen_by(school: Cast, name: str) -> AppTest:
     app = AppTest.from_file(START, default_timeout=60)
-    _, signed_in = state.sessions.begin(school.staff[name])
+    _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
     app.user = {"session": signed_in.public_id}
     app.switch_page("../pages/klas.py")
     app.run()

@@ -28,7 +28,7 @@ class Screen:
     def __init__(self, school: Cast, name: str, **query: str) -> None:
         self.school = school
         self.app = AppTest.from_file(START, default_timeout=20)
-        _, signed_in = state.sessions.begin(school.staff[name])
+        _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
         self.app.user = {"session": signed_in.public_id}
         self.app.switch_page("../pages/melden.py")
         for key, value in query.items():
@@ -551,7 +551,7 @@ def alone(school: Cast, name: str) -> AppTest:
     """The page file by itself, as a deep link would run it."""
     app = AppTest.from_file(START.parents[1] / "pages" / "melden.py", default_timeout=20)
     if name:
-        _, signed_in = state.sessions.begin(school.staff[name])
+        _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
         app.user = {"session": signed_in.public_id}
     return app.run()
 
@@ -629,7 +629,7 @@ def sent(app: AppTest) -> tuple[int, int]:
 def test_a_school_of_many_classes_sends_no_more_and_a_run_is_short(school: Cast, page: str) -> None:
     def run() -> tuple[int, int]:
         app = AppTest.from_file(START, default_timeout=20)
-        _, signed_in = state.sessions.begin(school.staff["Samira"])
+        _, signed_in = state.sessions.begin(school.staff["Samira"], has_second_step=True)
         app.user = {"session": signed_in.public_id}
         return sent(app.switch_page(f"../pages/{page}.py").run())
 

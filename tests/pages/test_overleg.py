@@ -439,7 +439,7 @@ def test_an_erased_case_is_passed_over(opened: Open, school: Cast) -> None:
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Ineke", "Dirk"])
 def test_nobody_else_gets_in(school: Cast, name: str) -> None:
     meeting_id = begun(school, put(school))
-    _, signed_in = state.sessions.begin(school.staff[name])
+    _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
     app = AppTest.from_file(str(PAGE), default_timeout=30)
     app.user = {"session": signed_in.public_id}
     app.query_params["overleg"] = meeting_id

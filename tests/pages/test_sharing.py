@@ -49,7 +49,7 @@ def panel(cast: Cast, name: str, figure: str, team: str = "", year: str = YEAR) 
 
     app = AppTest.from_function(script, args=(figure, cast.teams.get(team, team), year))
     app.default_timeout = 60
-    _, signed_in = state.sessions.begin(cast.staff[name])
+    _, signed_in = state.sessions.begin(cast.staff[name], has_second_step=True)
     app.user = {"session": signed_in.public_id}
     app.run()
     assert not app.exception

@@ -47,7 +47,7 @@ def test_nobody_is_let_in_when_no_school_is_open(page: Path) -> None:
 
 
 def test_somebody_who_signed_out_is_a_stranger(shared: Cast) -> None:
-    token, signed_in = state.sessions.begin(shared.staff["Samira"])
+    token, signed_in = state.sessions.begin(shared.staff["Samira"], has_second_step=True)
     page = next(page for page in PAGES if page.stem == "zaken")
     assert not shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
     state.sessions.end(token)
@@ -76,7 +76,7 @@ def test_the_menu_shows_the_figures_to_who_leads(shared: Cast, name: str) -> Non
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Anneke", "Ineke", "Dirk"])
 def test_the_report_is_not_there_for_who_makes_none(shared: Cast, name: str) -> None:
-    _, signed_in = state.sessions.begin(shared.staff[name])
+    _, signed_in = state.sessions.begin(shared.staff[name], has_second_step=True)
     page = next(page for page in PAGES if page.stem == "rapport")
     app = run(page, {"session": signed_in.public_id})
     assert [element.value for element in app.error] == [NotHere.default]
@@ -88,7 +88,7 @@ def test_somebody_whose_last_role_ended_sees_no_cases(school: Cast) -> None:
     held = school.actor("Samira").assignments[0]
     yesterday = school.today.replace(day=school.today.day - 1)
     admin = school.staff["Ineke"]
-    _, signed_in = state.sessions.begin(school.staff["Samira"])
+    _, signed_in = state.sessions.begin(school.staff["Samira"], has_second_step=True)
     school.case()
     school.store.school.end_assignment(school.staff["Samira"], held, yesterday, admin)
     page = next(page for page in PAGES if page.stem == "zaken")
@@ -112,8 +112,8 @@ def sign_in_of(public_id: str) -> str:
 
 
 def test_a_desk_knows_one_sign_in_from_another_and_cannot_lead_to_either(shared: Cast) -> None:
-    token, first = state.sessions.begin(shared.staff["Willem"])
-    _, second = state.sessions.begin(shared.staff["Willem"])
+    token, first = state.sessions.begin(shared.staff["Willem"], has_second_step=True)
+    _, second = state.sessions.begin(shared.staff["Willem"], has_second_step=True)
 
     name = sign_in_of(first.public_id)
 

@@ -56,7 +56,7 @@ def test_whoever_is_not_in_the_team_has_it_in_no_menu_and_gets_nothing_by_addres
     assert texts(opened(name, PAGE)) == texts(opened(name))
 
     app = AppTest.from_file(PAGES / f"{PAGE}.py", default_timeout=30)
-    _, signed_in = state.sessions.begin(school.staff[name])
+    _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
     app.user = {"session": signed_in.public_id}
     app.run()
     assert "hoort niet bij jou" in app.error[0].value

@@ -24,7 +24,7 @@ START = Path(__file__).parents[2] / "ui" / "router.py"
 
 
 def signed_in(school: Cast, name: str, app: AppTest) -> AppTest:
-    _, signed_in = state.sessions.begin(school.staff[name])
+    _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
     app.user = {"session": signed_in.public_id}
     return app
 

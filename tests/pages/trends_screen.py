@@ -14,7 +14,7 @@ from tests.pages.conftest import START
 def opened(school: Cast, name: str, **query: str) -> AppTest:
     """Trends as this person has it open, with these choices in the address."""
     app = AppTest.from_file(START, default_timeout=60)
-    _, signed_in = state.sessions.begin(school.staff[name])
+    _, signed_in = state.sessions.begin(school.staff[name], has_second_step=True)
     app.user = {"session": signed_in.public_id}
     app.switch_page("../pages/trends.py")
     for key, value in query.items():

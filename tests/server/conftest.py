@@ -96,7 +96,7 @@ class House:
             *OwnSecondStep(self.sessions, lambda: self.store, entrance).routes(),
             *school_accounts.routes(),
             *InvitationPages(lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
-            *ProvingPage(self.sessions, lambda: self.store).routes(),  # type: ignore[arg-type, return-value]
+            *ProvingPage(self.sessions, lambda: self.store, providers).routes(),  # type: ignore[arg-type, return-value]
             *OwnPassword(self.sessions, lambda: self.store, entrance).routes(),  # type: ignore[arg-type, return-value]
             *self.first_start.routes(),
             *assets.routes(),

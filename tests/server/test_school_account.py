@@ -336,3 +336,19 @@ def test_a_proof_is_given_again_at_the_provider(cast: Cast, stub: StubbornProvid
     assert answer_of(visitor, stub, path).goes_to == "/rapport"
     assert house.sessions.of()[0].confirmed_at == clock.now
     assert house.visitor().get(path).goes_to == "/aanmelden"
+
+
+def test_who_has_no_password_here_is_sent_to_the_provider_to_prove_it(
+    cast: Cast, house: House
+) -> None:
+    visitor = bound(cast, house, "Samira")
+    text = visitor.get("/bevestigen?naar=/rapport").text
+    assert 'href="/aanmelden/entra?doel=bevestigen&amp;naar=/rapport"' in text
+    assert 'name="wachtwoord"' not in text
+
+
+def test_what_an_invitation_ended_is_remembered_by_nobody(cast: Cast, house: House) -> None:
+    bound(cast, house, "Samira")
+    assert go(house.visitor(), "samira").status == 303
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    assert go(house.visitor(), "samira").status == 403

@@ -1,8 +1,13 @@
 """Mijn account: with which name and address I am known, and the way to another password."""
 
+import os
+
 import streamlit as st
 
 from casework.desk import Desk
+from casework.identity import OwnAccount
+from casework.words import counted
+from server.provider_settings import offered
 from ui import session
 from ui.labels import plain
 
@@ -27,3 +32,30 @@ def show(desk: Desk) -> None:
         st.link_button("Wachtwoord veranderen", "/wachtwoord", icon=":material/key:")
     else:
         st.markdown("Je meldt je aan met je schoolaccount; hier is geen wachtwoord te veranderen.")
+    if not session.is_demo():
+        _show_school_account(account)
+        _show_second_step(desk)
+
+
+def _show_school_account(account: OwnAccount) -> None:
+    """The ways to sign in with a school account besides, where the school has those."""
+    if account.has_school_account or not account.has_password:
+        return
+    for label, address in offered(os.environ):
+        st.link_button(f"Ook aanmelden met {label}", f"{address}?doel=koppelen&naar=/account")
+
+
+def _show_second_step(desk: Desk) -> None:
+    """Whether a code is asked after the password, and the way to arrange that."""
+    status = desk.second_step()
+    st.header("Tweede stap", anchor=False)
+    if status.since:
+        left = counted(status.count_codes, "herstelcode", "herstelcodes")
+        st.markdown(f"Na je wachtwoord typ je een code uit een app. Je hebt nog {left}.")
+    else:
+        st.markdown(
+            "Met een code uit een app op je telefoon erbij is een wachtwoord dat iemand afkijkt "
+            "niet genoeg."
+        )
+    label = "Tweede stap regelen" if status.since else "Tweede stap aanzetten"
+    st.link_button(label, "/tweede-stap", icon=":material/phonelink_lock:")

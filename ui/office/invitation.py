@@ -39,10 +39,21 @@ def address() -> str:
     return public_address(st.context.url or "")
 
 
-def invite(desk: Desk, member: StaffMember, *, by_mail: bool, ends_password: bool) -> str:
+def invite(
+    desk: Desk,
+    member: StaffMember,
+    *,
+    by_mail: bool,
+    ends_password: bool = False,
+    ends_second_step: bool = False,
+) -> str:
     """Make an invitation; what was done with it, in words."""
     made = desk.office.accounts.invite(
-        member.staff_id, address=address(), by_mail=by_mail, ends_password=ends_password
+        member.staff_id,
+        address=address(),
+        by_mail=by_mail,
+        ends_password=ends_password,
+        ends_second_step=ends_second_step,
     )
     return keep(member.staff_id, member.name.full, made)
 
@@ -108,6 +119,8 @@ def _state_words(account: AccountState) -> str:
         until = full_date(local_day(account.invited_until))
         runs = f"Er loopt een uitnodiging, tot en met {until}. Een nieuwe vervangt haar."
         return f"Heeft een eigen wachtwoord. {runs}" if account.has_password else runs
+    if account.has_school_account and not account.has_password:
+        return "Meldt zich aan met een schoolaccount."
     if account.has_password:
         return "Heeft een eigen wachtwoord. Vergeten? Met een nieuwe uitnodiging kiest deze " + (
             "collega een ander; tot dan blijft het oude werken."
@@ -124,6 +137,15 @@ def _choices(office: Office, member: StaffMember, account: AccountState) -> list
     if account.has_password:
         label = "Nu meteen overal uitloggen, en het oude wachtwoord laten vervallen"
         choices.append(Checkbox("ends_password", label))
+    elif account.has_school_account:
+        label = "Nu meteen overal uitloggen, en het schoolaccount ontkoppelen"
+        choices.append(Checkbox("ends_password", label))
+    if account.has_second_step:
+        label = (
+            "Tweede stap weghalen: telefoon én herstelcodes zijn kwijt. Wat nu toegang geeft, "
+            "vervalt dan ook"
+        )
+        choices.append(Checkbox("ends_second_step", label))
     return choices
 
 
@@ -134,6 +156,7 @@ def _invite(desk: Desk, form: Form, member: StaffMember) -> str:
         member,
         by_mail=chosen.get("by_mail", False),
         ends_password=chosen.get("ends_password", False),
+        ends_second_step=chosen.get("ends_second_step", False),
     )
 
 

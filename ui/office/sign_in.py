@@ -1,7 +1,7 @@
 """Beheer, Aanmelden: of whom a second step is required, and whether passwords work."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from casework.desk.office import Office
 from casework.desk.office_sign_in import SignInRules
 from casework.second_factor import SecondFactorFor
 from casework.words import counted, enumeration
-from server.provider_settings import provider_labels
+from server.provider_settings import offered
 from ui.forms.field import Select
 from ui.forms.form import Form
 from ui.office.office_form import OfficeForm
@@ -29,7 +29,8 @@ OWN_ACCOUNTS = {
 
 def show(office: Office) -> None:
     """The tab of signing in."""
-    rules, labels = office.sign_in.rules(), provider_labels(os.environ)
+    rules = office.sign_in.rules()
+    labels = [label for label, _ in offered(os.environ)]
     st.header("In twee stappen", anchor=False)
     st.markdown(
         "Na het wachtwoord een code uit een app op de telefoon. Wie hem moet hebben en nog niet "
@@ -57,7 +58,7 @@ def show(office: Office) -> None:
         )
 
 
-def _show_school_account(office: Office, rules: SignInRules, labels: tuple[str, ...]) -> None:
+def _show_school_account(office: Office, rules: SignInRules, labels: Sequence[str]) -> None:
     count = office.sign_in.count_school_accounts()
     bound = counted(count, "collega heeft", "collega’s hebben") if count else "Nog niemand heeft"
     st.markdown(

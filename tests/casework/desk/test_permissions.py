@@ -233,6 +233,7 @@ TABLE = {
     "office.roster.handed_out": "- - - - - - - - - - - + - - - -",
     "office.roster.undo of an unknown run": "- - - - - - - - - - - - - - - -",
     "own_account": "+ + + + + + + + + + + + + + + +",
+    "second_step": "+ + + + + + + + + + + + + + + +",
     "office.accounts.invite_all": "- - - - - - - - - - - + - - - -",
     "office.roster.keep_columns": "- - - - - - - - - - - + - - - -",
     "integrity.last": "- - - - - - - - - - - + - - - +",
@@ -914,6 +915,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         at.desk.office.roster.keep_columns("kop", {"0": "number"}) is None
     ),
     "own_account": lambda at: bool(at.desk.own_account().user_name),
+    "second_step": lambda at: at.desk.second_step() is not None,
     "office.accounts.invite_all": lambda at: (
         at.desk.office.accounts.invite_all([], address=ADDRESS, form_key=str(uuid4())) == []
     ),
