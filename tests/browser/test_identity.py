@@ -45,7 +45,8 @@ def invited(beheerder: Visitor, name: str) -> str:
     page = beheerder.page
     beheerder.load("/beheer?deel=Medewerkers")
     beheerder.choose("Medewerker", name)
-    beheerder.unfold("Uitnodiging")
+    page.locator("[class*=st-key-office_invite_] summary").click()
+    beheerder.settle()
     beheerder.press("Nieuwe uitnodiging maken")
     box = page.locator(".st-key-invitation_link")
     box.wait_for()
