@@ -62,6 +62,17 @@ TRADE = (
     ),
     ("afdruk", "printed case", "a case on paper; a line of its own in the read log"),
     (
+        "tweede stap",
+        "second step, second factor",
+        "a code of an app after the password; half way is no session",
+    ),
+    ("herstelcode", "recovery code", "good once, for who has no phone at hand"),
+    (
+        "schoolaccount, aanbieder",
+        "school account, provider",
+        "the account at Entra ID or Google with which somebody signs in; bound by an invitation",
+    ),
+    (
         "uitnodiging",
         "invitation",
         "a link by which one colleague chooses a password of one's own: once, and for a week",
