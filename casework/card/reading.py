@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from casework.errors import CardFault
@@ -25,7 +27,10 @@ _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|.',
     re.DOTALL,
 )
-_DOTTED = re.compile(rf"(?:{_PART}[ \t]*\.[ \t]*){{{MOST_DOTS}}}")
+# It begins where a name can begin, and gives nothing back: each character is looked at as often as
+# there may be dots, however long a run of letters or digits is.
+_ONCE = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DOTTED = re.compile(rf"(?<![A-Za-z0-9_\\-])(?:{_ONCE}[ \t]*+\.[ \t]*+){{{MOST_DOTS}}}")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 # How messages of `tomllib` begin, and the sentence that helps somebody who typed it.
 _TOML_FAULTS = (
@@ -168,10 +173,18 @@ class Layout:
         for length in range(len(place), 0, -1):
             part = place[:length]
             if part in self.settings:
-                return _line(self.text, self.settings[part].start)
+                return self._line_at(self.settings[part].start)
             if part in self.headers:
-                return _line(self.text, self.headers[part])
+                return self._line_at(self.headers[part])
         return 0
+
+    def _line_at(self, offset: int) -> int:
+        return bisect_left(self._line_ends, offset) + 1
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        """Where lines end, found once: a file may have a fault on each of its lines."""
+        return [at for at, sign in enumerate(self.text) if sign == "\n"]
 
 
 def layout(text: str) -> Layout:
