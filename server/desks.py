@@ -1,7 +1,6 @@
 """The desk of whoever a session belongs to, for what is asked outside a page."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from casework.desk import Access, Desk
@@ -16,6 +15,7 @@ class Desks:
     """Makes desks as they are at this moment: what ended since a page was drawn has ended here."""
 
     def __init__(self, sessions: Sessions, store: Callable[[], Store | None]) -> None:
+        self._sessions = sessions
         self._store = store
         self._guard = Guard(sessions, store)
 
@@ -27,7 +27,8 @@ class Desks:
         store = self._store()
         if session is None or store is None or not self._guard.stands(session):
             raise NotSignedIn
-        today = datetime.now(AMSTERDAM).date()
+        now = self._sessions.now
+        today = now().astimezone(AMSTERDAM).date()
         actor = store.school.actor(session.staff_id, today)
         if actor is None:
             raise NotSignedIn
@@ -36,7 +37,7 @@ class Desks:
                 actor,
                 store,
                 today,
-                now=lambda: datetime.now(UTC),
+                now=now,
                 new_id=lambda: str(uuid4()),
                 visit=visit,
                 session=sign_in_name(session.public_id),

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from casework.errors import CaseworkError, NotSignedIn, TooManyAtOnce
+from casework.errors import CaseworkError, ConfirmationNeeded, NotSignedIn, TooManyAtOnce
 from data.store import Store
 from server.desks import Desks
 from server.file_offers import FileOffer, FileOffers
@@ -26,6 +26,8 @@ ASKED_BY_SCRIPT = "x-bestand"
 """A header of our own: no page of another site can send it, and no link."""
 NEXT = "X-Bestand-Volgende"
 """The id of the button from now on."""
+PROOF = "/bevestigen"
+"""Where who is asked for a proof gives it (server/proving_page.py), and comes back from."""
 # A PDF takes a processor for itself; the people at their screens keep the rest of the computer.
 MADE_AT_ONCE = 2
 ALL_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE"]
@@ -68,9 +70,13 @@ class FileRoute:
         try:
             desk = self._desks.of(session, offer.visit)
             desk.files.count_file()
+            if offer.has_people:
+                desk.files.require_confirmed()
             content = offer.make(desk)
             if not offer.is_logged:
                 desk.files.log_fetched(offer.file_name)
+        except ConfirmationNeeded as refusal:
+            return JSONResponse({"sentence": refusal.sentence, "goes_to": PROOF}, 403)
         except NotSignedIn as refusal:
             return _sentence(refusal.sentence, 401)
         except TooManyAtOnce as refusal:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.desk.access import Room
+from casework.identity import CONFIRMED_FOR_FILES
 from casework.rate_limits import HeavyAct
 from casework.read_log import ReadAct
 
@@ -14,6 +15,10 @@ class FileRoom(Room):
     def count_file(self) -> None:
         """One more file is made for this person; TooManyAtOnce when there are too many."""
         self._access.count_heavy(HeavyAct.FILE)
+
+    def require_confirmed(self) -> None:
+        """ConfirmationNeeded for who did not prove within the hour who it is."""
+        self._access.require_confirmed(CONFIRMED_FOR_FILES)
 
     def log_fetched(self, file_name: str) -> None:
         """Put in the read log that this person fetched the file with this name."""

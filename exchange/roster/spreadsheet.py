@@ -22,12 +22,12 @@ from exchange.roster.table import Line
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_FILLED = r'<(?:\w+:)?c\b[^>]*?\br=["\']{place}["\'][^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
+_FILLED = r'<(?:\w+:)?c\b[^<>]*?\br=["\']{place}["\'][^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
 _FAR_DOWN = re.compile(_FILLED.format(place=r"[A-Z]+(\d{6,})").encode())
 _FAR_RIGHT = re.compile(_FILLED.format(place=r"(?:[A-Z]{3,}|[L-Z][A-Z])(\d+)").encode())
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*?\shidden="(?:1|true)"')
-_SHEET = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
-_TARGET = re.compile(r"<Relationship\b[^>]*>")
+_HIDDEN_ROW = re.compile(rb'<row\b[^<>]*?\shidden="(?:1|true)"')
+_SHEET = re.compile(r'<sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\br:id="([^"]*)"')
+_TARGET = re.compile(r"<Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
 
 

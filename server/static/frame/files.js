@@ -9,6 +9,7 @@
   const KEPT_MS = 60000;
   const NEXT = "X-Bestand-Volgende";
   let line = null;
+  let way = null;
 
   const say = (words, kind) => {
     if (!line) {
@@ -18,6 +19,16 @@
     }
     line.className = `saving-line ${kind}`;
     line.textContent = words;
+    if (way) line.append(" ", way);
+    way = null;
+  };
+
+  // What is typed on this page is on the server; one comes back to it.
+  const offerWay = (address) => {
+    const here = encodeURIComponent(location.pathname + location.search);
+    way = document.createElement("a");
+    way.href = `${address}?naar=${here}`;
+    way.textContent = "Nu bevestigen";
   };
 
   const nameIn = (answer) => {
@@ -58,6 +69,7 @@
       return "";
     }
     const refusal = await answer.json().catch(() => ({}));
+    if (refusal.goes_to) offerWay(refusal.goes_to);
     return refusal.sentence ?? (answer.status === 401 ? SIGNED_OUT : GONE);
   };
 

@@ -206,6 +206,7 @@ TABLE = {
     "figure_sharing.log_export": "+ + + + + o + + o - - - - + + -",
     "figure_sharing.log_export of the school": "- - - - - - - - - - - - - + + -",
     "files.count_file": "+ + + + + + + + + + + + + + + +",
+    "files.require_confirmed": "+ + + + + + + + + + + + + + + +",
     "files.log_fetched": "+ + + + + + + + + + + + + + + +",
     "report.scope": "- - - - - - + + o - - - - + + -",
     "report.maker": "- - - - - - + + + - - - - + + -",
@@ -849,6 +850,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         at.desk.figure_sharing.log_export(at.own_year, "", "Meldingen, CSV") is None
     ),
     "files.count_file": lambda at: at.desk.files.count_file() is None,
+    "files.require_confirmed": lambda at: at.desk.files.require_confirmed() is None,
     "files.log_fetched": lambda at: at.desk.files.log_fetched("poster.pdf") is None,
     "report.scope": lambda at: at.own_team in at.desk.report.scope(at.own_year).teams,
     "report.maker": lambda at: bool(at.desk.report.maker("rapport").made_by),
