@@ -20,6 +20,7 @@ IN_A_LIST = "in een lijst van zaken"
 BY_SEARCHING = "bij het zoeken"
 AT_REPORTING = "als zaak waar een melding op lijkt"
 FOR_A_NOTE = "als zaak waar een notitie bij kan"
+BY_BROWSER = "met de browser"
 IN_READ_LOG = "in het leeslog"
 MAY_BE_ONE = "als zaak die dezelfde kan zijn"
 BY_PROGRAM = (PRINTED, IN_MINUTES, NAMES_SHOWN, EXPORTED, FIGURE_SAVED, ROSTER_SAVED, EXACT_LOOK)

@@ -32,6 +32,7 @@ from server.names_switch import NamesSwitch
 from server.own_methods import OwnMethods
 from server.own_password import OwnPassword
 from server.own_second_step import OwnSecondStep
+from server.print_route import PrintRoute
 from server.proving_page import ProvingPage
 from server.school_account import SchoolAccountPages, clients
 from server.schools import Schools
@@ -80,6 +81,7 @@ class Application:
         self._own_password = OwnPassword(state.sessions, state.current, self._entrance)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
+        self._print_route = PrintRoute(state.sessions, state.current)
         self._file_route = FileRoute(state.sessions, state.current, state.file_offers)
         self.draft_route = DraftRoute(state.sessions, state.current, state.screens)
 
@@ -100,6 +102,7 @@ class Application:
             *assets.routes(),
             *self._calendar_feed.routes(),
             *self._names_switch.routes(),
+            *self._print_route.routes(),
             Route("/vandaag", _to_the_first_page, methods=["GET"]),
         ]
 

@@ -21,7 +21,7 @@ from server.streamlit_inside import components
 from server.style_sheet import style_sheet
 
 HERE = Path(__file__).parent / "static"
-FRAME = ("bar", "links", "saving", "sharing", "find", "labels", "files")
+FRAME = ("bar", "links", "saving", "sharing", "find", "labels", "files", "printing")
 """The scripts of the frame, served as one file."""
 BOARD = CHECKOUT / "ui" / "board" / "static"
 PLOTLY = "/board/plotly-basic.min.js"

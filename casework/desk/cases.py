@@ -32,7 +32,7 @@ from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.people import Action, Home
-from casework.read_log import AT_REPORTING, ReadAct, ReadLine
+from casework.read_log import AT_REPORTING, BY_BROWSER, ReadAct, ReadLine
 from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
 
@@ -111,6 +111,12 @@ class Cases(Room):
             printed_by=self._access.actor.name,
             printed_at=self._access.now(),
         )
+
+    def note_print(self, case_id: str) -> None:
+        """That somebody has the page of a case on paper by the browser itself, in the read log."""
+        case = self._access.case(case_id, Action.SEE_CASE, with_words=False)
+        visit = self._access.new_id()
+        self._access.log_read(ReadAct.PRINTED, case.case_id, reason=BY_BROWSER, visit=visit)
 
     def review(self, case_id: str, depth: int = 1) -> CaseReview:
         """One case with its network of `depth` steps (1 or 2); the visit is logged before

@@ -27,6 +27,7 @@ from server.oidc import Client
 from server.own_methods import OwnMethods
 from server.own_password import OwnPassword
 from server.own_second_step import OwnSecondStep
+from server.print_route import PrintRoute
 from server.proving_page import ProvingPage
 from server.school_account import SchoolAccountPages
 from server.second_step import SecondStep
@@ -103,6 +104,7 @@ class House:
             *feed.routes(),
             *names.routes(),
             *files.routes(),
+            *PrintRoute(self.sessions, lambda: self.store).routes(),  # type: ignore[arg-type, return-value]
         ]
         own_paths = frozenset(route.path for route in routes)
         self.app = Starlette(

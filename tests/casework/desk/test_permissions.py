@@ -79,6 +79,7 @@ TABLE = {
     "cases.review": "+ - - - + - - + - - + - - - - -",
     "cases.printed": "+ - - - + - - + - - + - - - - -",
     "cases.summary": "+ - - - + - - + - - + - - - - -",
+    "cases.note_print": "+ - - - + - - + - - + - - - - -",
     "cases.open_with_reason": "+ - - - + - - + - - + - - - - -",
     "cases.reasons_given": "+ - - - + - - + - - - - - - - -",
     "cases.opening_with_reason": "o o o o o o o o o o o - - - - -",
@@ -620,6 +621,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.review": lambda at: at.desk.cases.review(at.case_id).file.case.case_id == at.case_id,
     "cases.printed": lambda at: at.desk.cases.printed(at.case_id).file.case.case_id == at.case_id,
     "cases.summary": lambda at: at.desk.cases.summary(at.case_id).case_id == at.case_id,
+    "cases.note_print": lambda at: at.desk.cases.note_print(at.case_id) is None,
     "cases.open_with_reason": lambda at: (
         at.desk.cases.open_with_reason(at.case_id, "Nodig.", form_key=str(uuid4())) is None
     ),
