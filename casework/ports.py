@@ -532,6 +532,18 @@ class AccessLog(Protocol):
         """
         ...
 
+    def noted_each(
+        self,
+        staff_id: str,
+        subject_ids: Iterable[str],
+        act: ReadAct,
+        at: datetime,
+        visit: str,
+        reason: str = "",
+    ) -> None:
+        """The same of each of these, all of them or none."""
+        ...
+
     def count(self, sought: ReadLogSearch) -> int: ...
     def lines(self, first: date, last: date) -> list[ReadLine]: ...
     def search(self, sought: ReadLogSearch, rows_of_page: slice = slice(None)) -> list[ReadLine]:

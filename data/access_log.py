@@ -70,6 +70,27 @@ class AccessLogStore(ReadLines):
                 self._add(look, stored_moment(at), reason, " ".join(sorted(pupils)))
             self._database.after_commit(lambda: self._note_visit(look, pupils))
 
+    def noted_each(
+        self,
+        staff_id: str,
+        subject_ids: Iterable[str],
+        act: ReadAct,
+        at: datetime,
+        visit: str,
+        reason: str = "",
+    ) -> None:
+        """Log the same act of reading of each of these, in one commit; none when all are logged."""
+        who = staff_id.lower()
+        fresh = [
+            one
+            for one in subject_ids
+            if Look(who, one.lower(), visit, act) not in self._visits_noted
+        ]
+        if fresh:
+            with self._database.write():
+                for subject_id in fresh:
+                    self.noted(staff_id, subject_id, act, at, visit, reason)
+
     def _is_in_file(self, look: Look) -> bool:
         sql = "select 1 from access_log where staff_id = $1 and case_id = $2 and visit = $3"
         return self._database.one(f"{sql} and act = $4", look) is not None

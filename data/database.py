@@ -356,7 +356,7 @@ class Database:
     ) -> tuple[Position, dict[str, Digest]] | None:
         """The row of the ledger for what this transaction changed, if it is a record."""
         changes = self._here.changes
-        if changes is None or not (changes.is_record and self._here.has_changed):
+        if changes is None or not changes.is_record or changes.is_empty:
             return None
         with self._translated("ledger"):
             if not changes.tables:

@@ -58,6 +58,11 @@ class TableChanges:
         self.loaded = Digest()
         self.is_whole = False
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether any row was changed."""
+        return bool(self.keys or self.loaded.count)
+
     def touch(self, keys: Iterable[Any]) -> None:
         """Rows about these keys came, went or became others."""
         self.keys.update(str(key) if isinstance(key, UUID) else key for key in keys)
@@ -77,6 +82,11 @@ class Changes:
         self.appended = Digest()
         self.counts: Counter[str] = Counter()
         self.tables: dict[str, TableChanges] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record changed after all."""
+        return not self.counts and not any(one.has_rows for one in self.tables.values())
 
     def refuse(self, table: str, *, is_append: bool) -> None:
         """RuntimeError for a change that this transaction, or anything at all, may not make."""

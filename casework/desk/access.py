@@ -367,8 +367,14 @@ class Access:
     def log_beside(self, case_ids: Iterable[str], place: str, visit: str = "") -> None:
         """Put in the read log that these cases showed beside something else: seen, not opened."""
         visit = visit or self.visit or self.new_id()
-        for case_id in case_ids:
-            self.log_read(ReadAct.SEEN, case_id, reason=place, visit=visit)
+        self.log_each(ReadAct.SEEN, case_ids, reason=place, visit=visit)
+
+    def log_each(
+        self, act: ReadAct, subject_ids: Iterable[str], *, reason: str, visit: str
+    ) -> None:
+        """Put in the read log a line for each of these, all of them or none."""
+        own, now = self.actor.staff_id, self.now()
+        self.store.access_log.noted_each(own, subject_ids, act, now, visit, reason)
 
     def log_names(self, act: ReadAct, place: str, pupil_ids: Collection[str]) -> None:
         """Put in the read log which pupils stood in a list; each once for a sign-in and place."""

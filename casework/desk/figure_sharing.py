@@ -47,6 +47,6 @@ class FigureSharing(Room):
         scope = self.scope(school_year)
         if not (team_id in scope.teams if team_id else scope.has_all):
             raise NotHere
-        for team in [team_id] if team_id else scope.teams:
-            visit, why = self._access.new_id(), f"{FIGURE_SAVED}: {what}"
-            self._access.log_read(ReadAct.EXPORTED, team, reason=why, visit=visit)
+        teams, visit = [team_id] if team_id else scope.teams, self._access.new_id()
+        why = f"{FIGURE_SAVED}: {what}"
+        self._access.log_each(ReadAct.EXPORTED, teams, reason=why, visit=visit)

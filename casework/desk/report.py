@@ -65,6 +65,5 @@ class ReportRoom(Room):
         teams = [team_id] if team_id else list(scope.teams)
         if not set(teams) <= set(scope.teams) or not (team_id or scope.has_all):
             raise NotHere
-        for team in teams:
-            visit = self._access.new_id()
-            self._access.log_read(ReadAct.EXPORTED, team, reason=EXPORTED, visit=visit)
+        visit = self._access.new_id()
+        self._access.log_each(ReadAct.EXPORTED, teams, reason=EXPORTED, visit=visit)

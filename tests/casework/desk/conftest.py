@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.casework.desk.one_commit import each_act_is_one_commit
 from tests.cast import Cast, copy_of, only_looked_at
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_commit() -> Iterator[None]:
+    with each_act_is_one_commit():
+        yield
 
 
 @pytest.fixture(scope="module")
