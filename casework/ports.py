@@ -39,6 +39,7 @@ from casework.records import (
     Pupil,
     Receipt,
     RelatedCase,
+    Repair,
     SavePart,
     SchoolClass,
     SchoolYear,
@@ -226,6 +227,10 @@ class SchoolRegister(Protocol):
     def change_user_name(self, staff_id: str, user_name: str, by: str) -> None: ...
     def former_roles(self, staff_id: str) -> list[Assignment]: ...
     def reopen_staff(self, staff_id: str, back: Sequence[Assignment], by: str) -> None: ...
+    def last_repair(self) -> Repair | None:
+        """The last repair of the files of this school in which something was lost."""
+        ...
+
     def confirmed(self, line: str) -> str:
         """What somebody called right on this line of the checklist; empty when nobody did."""
         ...

@@ -92,6 +92,14 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Repair:
+    """A repair in which changes were lost: when, and how many (0: that is not known)."""
+
+    stamp: str
+    count_missing: int
+
+
+@dataclass(frozen=True)
 class SchoolYear:
     school_year: str
     starts_on: date

@@ -111,6 +111,9 @@ def _opened(folder: Path, into: Path, key: SchoolKey, cut: int) -> Account:
         database.close()
     store = Store.open(into, key)
     try:
-        return Account(into, store.database.ledger.tip.count, missing, cut, store.check())
+        account = Account(into, store.database.ledger.tip.count, missing, cut, store.check())
+        if missing != 0:
+            store.school.note_repair(missing or 0)
+        return account
     finally:
         store.close()

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from casework.errors import InputRefused
 from casework.free_periods import FreePeriod
 from casework.identity import INVITATION_DAYS
-from casework.records import DAYS_OF_A_DRAFT
+from casework.records import DAYS_OF_A_DRAFT, Repair
 from casework.school_days import REGIONS, SchoolDays
 from casework.second_factor import SecondFactorFor
 from data.classes import ClassChanges
@@ -27,6 +27,7 @@ EXACT_FIGURES = "exact_figures_for_leaders"
 DRAFT_DAYS = "draft_days"
 DIGEST_TIME = "digest_time"
 CONFIRMED = "checked:"
+REPAIRED = "repaired"
 INVITATION_DAYS_SET = "invitation_days"
 SECOND_FACTOR_FOR = "second_factor_for"
 STEP_AFTER_PROVIDER = "step_after_provider"
@@ -186,6 +187,17 @@ class School(ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDate
     def _forget_days(self) -> None:
         with self._lock:
             self._days = None
+
+    def last_repair(self) -> Repair | None:
+        """The last repair of the files of this school in which something was lost."""
+        stamp, _, count = self.setting(REPAIRED).partition(" ")
+        return Repair(stamp, int(count)) if stamp else None
+
+    def note_repair(self, count_missing: int) -> None:
+        """So many changes were lost (0: that is not known); a beheerder looks who may what."""
+        with self._changing("repaired", str(count_missing), ""):
+            at = self._now().isoformat(timespec="seconds")
+            self._set(REPAIRED, f"{at} {count_missing}")
 
     def confirmed(self, line: str) -> str:
         """What somebody called right on this line of the checklist; empty when nobody did."""

@@ -249,6 +249,7 @@ TRADE = (
     ),
     ("valt op", "unusual reading", "what stated rules say of the read log, to be looked at"),
     ("gecontroleerd", "integrity check", "everything read back and held against its chain"),
+    ("logboek van wijzigingen", "ledger", "a numbered, chained row for every commit of any kind"),
     ("leerjaar", "year group", "1 to 6"),
     ("leeslijst", "reading list", "cases that are new for somebody who never opened them"),
     ("maatregel", "measure", "agreed at a level, with a day to look back"),

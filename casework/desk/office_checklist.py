@@ -16,7 +16,7 @@ from casework.desk.unusual import waiting_unusual
 from casework.errors import InputRefused
 from casework.people import Action, Reach, Role
 from casework.ports import SchoolRegister
-from casework.records import SchoolYear
+from casework.records import Repair, SchoolYear
 from casework.words import full_date, moment
 
 MAY = 5
@@ -29,6 +29,7 @@ class Task(StrEnum):
 
     ROLE_REQUESTS = "role_requests"
     INTEGRITY = "integrity"
+    REPAIRED = "repaired"
     OWNERLESS = "ownerless"
     PUPILS = "pupils"
     STAFF = "staff"
@@ -47,7 +48,7 @@ class Task(StrEnum):
     YEAR_TURN = "year_turn"
 
 
-CONFIRMED = (Task.CARD, Task.EXACT_FIGURES)
+CONFIRMED = (Task.REPAIRED, Task.CARD, Task.EXACT_FIGURES)
 """What is right when somebody looked and says so."""
 
 
@@ -89,14 +90,19 @@ class ChecklistRoom(Room):
             Task.CARD: self._card,
             Task.EXACT_FIGURES: self._exact_figures,
         }
-        return [*(count() for count in counts.values()), *self._mail(), *self._of_the_year()]
+        every = (count() for count in counts.values())
+        return [*self._repaired(), *every, *self._mail(), *self._of_the_year()]
 
     def confirm(self, task: Task) -> None:
         """Somebody looked at it and it is right as it is."""
         if task not in CONFIRMED:
             raise InputRefused("Dit is klaar zodra het gedaan is.")
-        content = self._card_number if task is Task.CARD else self._exactness
-        self._school.confirm(task, content, self._access.actor.staff_id)
+        content = {
+            Task.REPAIRED: self._repair.stamp if self._repair else "",
+            Task.CARD: self._card_number,
+            Task.EXACT_FIGURES: self._exactness,
+        }
+        self._school.confirm(task, content[task], self._access.actor.staff_id)
 
     def _role_requests(self) -> CheckLine:
         count = RequestsRoom(self._access).count_to_decide()
@@ -107,6 +113,16 @@ class ChecklistRoom(Room):
         last = self._access.store.integrity.last
         at = moment(last.checked_at) if last else ""
         return CheckLine(Task.INTEGRITY, last is None or last.is_whole, names=(at,))
+
+    def _repaired(self) -> Iterator[CheckLine]:
+        """What a repair could not bring back, until somebody looked who may do what."""
+        if self._repair:
+            is_done = self._school.confirmed(Task.REPAIRED) == self._repair.stamp
+            yield CheckLine(Task.REPAIRED, is_done, self._repair.count_missing)
+
+    @cached_property
+    def _repair(self) -> Repair | None:
+        return self._school.last_repair()
 
     def _ownerless(self) -> CheckLine:
         count = len(cases_without_owner(self._access))

@@ -61,6 +61,9 @@ def test_no_acknowledged_entry_is_lost_when_the_program_is_killed_ten_times(
             if isinstance(entry.payload, Reported):
                 there.add(said(case_id, entry.number, entry.payload.what))
     assert again.check() == []
+    assert again.mark.position == again.database.ledger.tip
+    half = "select 1 from staff where staff_id not in (select staff_id from assignment)"
+    assert again.database.rows(half) == []
     again.close()
     assert len(acknowledged) >= 10
     assert set(acknowledged) <= there

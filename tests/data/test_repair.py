@@ -50,6 +50,8 @@ def test_what_can_be_read_is_recovered_and_the_rest_is_counted(
     assert account.findings == []
     assert before == {p.name: p.read_bytes() for p in unclean.iterdir() if p.is_file()}
     recovered = Store.open(tmp_path / "recovered")
+    repaired = recovered.school.last_repair()
+    assert (repaired.count_missing if repaired else 0) == 5 - kept
     assert recovered.log.position.count == 3 * kept
     assert new_case(recovered).label
     recovered.close()

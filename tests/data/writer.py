@@ -10,11 +10,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import uuid4
 
+from casework.people import PersonName
 from data import inspection
 from data.database import Database
 from data.drafts import DraftDrawer
 from data.log import EntryLogStore
 from data.mark import Mark
+from data.school import School
 from data.school_key import SchoolKey
 from data.store import DATABASE_NAME, MARK_NAME, caught_up
 from data.vault import Vault
@@ -28,7 +30,7 @@ def said(case_id: str, number: int, text: str) -> str:
     return f"{case_id} {number} {digest}"
 
 
-def write(log: EntryLogStore, speaker: Connection) -> None:
+def write(log: EntryLogStore, register: School, speaker: Connection) -> None:
     case_id, number = "", 0
     while True:
         text = f"wat er gebeurde: {uuid4()}"
@@ -41,21 +43,23 @@ def write(log: EntryLogStore, speaker: Connection) -> None:
         else:
             receipt = log.append(case_id, [note(text)], expected=number, signature=signed())
         number = receipt.numbers[-1]
+        if number == 3:
+            register.add_staff(PersonName("Anneke", "Jansen"), case_id, "")
         line = said(case_id, 2 if len(receipt.numbers) > 1 else number, text)
         with SPEAKING:
             os.write(speaker.fileno(), f"{line}\n".encode())
 
 
-def opened(folder: Path, key: SchoolKey) -> EntryLogStore:
-    """The log alone, compared with its mark; figures and calendar would only take time here."""
+def opened(folder: Path, key: SchoolKey) -> tuple[EntryLogStore, School]:
+    """Log and register alone, compared with their mark; figures would only take time here."""
     vault = Vault(folder, key)
     database = Database(folder / DATABASE_NAME, vault.ledger_key)
     inspection.compare_with_mark(database, Mark.read(folder / MARK_NAME))
     caught_up(Mark(folder / MARK_NAME), database)
-    return EntryLogStore(database, vault, DraftDrawer(database, vault))
+    return EntryLogStore(database, vault, DraftDrawer(database, vault)), School(database, vault)
 
 
 def write_until_killed(folder: Path, key: SchoolKey, threads: int, speaker: Connection) -> None:
-    log = opened(folder, key)
+    log, register = opened(folder, key)
     for _ in range(threads):
-        threading.Thread(target=write, args=(log, speaker)).start()
+        threading.Thread(target=write, args=(log, register, speaker)).start()

@@ -36,11 +36,19 @@ def _checked(line: CheckLine) -> str:
     return f"Gecontroleerd op {at}: alles klopt" if at else "De gegevens worden nu gecontroleerd"
 
 
+def _lost(line: CheckLine) -> str:
+    if not line.count:
+        return "De bestanden zijn hersteld; of er iets ontbreekt is niet bekend"
+    lost = counted(line.count, "wijziging ontbreekt", "wijzigingen ontbreken")
+    return f"{lost} na het herstel van de bestanden"
+
+
 OPEN: Mapping[Task, Words] = {
     Task.ROLE_REQUESTS: lambda line: (
         f"{counted(line.count, 'rol wacht', 'rollen wachten')} op jouw oordeel"
     ),
     Task.INTEGRITY: lambda line: f"De gegevens klopten niet bij de controle van {line.names[0]}",
+    Task.REPAIRED: _lost,
     Task.OWNERLESS: lambda line: (
         f"{counted(line.count, 'zaak of signaal', 'zaken of signalen')} zonder iemand"
     ),
@@ -72,6 +80,8 @@ TO_DO: Mapping[Task, str] = {
     "hij de uitnodiging uitdeelde. Sta toe of wijs af.",
     Task.INTEGRITY: "Verander niets aan de bestanden; bovenaan staat wat er niet klopt en wie je "
     "vraagt.",
+    Task.REPAIRED: "Loop medewerkers en rollen na: een account of rol die was beëindigd kan er "
+    "weer zijn, en een nieuwe kan weg zijn. Zeg daarna hieronder dat het is gedaan.",
     Task.OWNERLESS: "Hieronder staat welke. Geef iemand de rol die ontbreekt.",
     Task.HOLIDAYS: "Zet de vakanties daarna zelf bij de vrije dagen, of haal ze uit een agenda.",
     Task.MAIL: "Kijk bij Berichten waarom. Een uitnodiging kun je intussen zelf geven.",
@@ -93,6 +103,7 @@ TO_DO: Mapping[Task, str] = {
 DONE: Mapping[Task, Words] = {
     Task.ROLE_REQUESTS: lambda _: "Er wacht geen rol op jouw oordeel",
     Task.INTEGRITY: _checked,
+    Task.REPAIRED: lambda _: "Na het herstel van de bestanden zijn medewerkers en rollen nagelopen",
     Task.OWNERLESS: lambda _: "Al het werk ligt bij iemand",
     Task.HOLIDAYS: lambda line: f"Vakanties bekend tot en met {line.names[0]}",
     Task.MAIL: lambda _: "E-mail wordt verstuurd",
@@ -117,6 +128,7 @@ DONE: Mapping[Task, Words] = {
 WHERE: Mapping[Task, Mapping[str, str]] = {
     Task.ROLE_REQUESTS: {"deel": STAFF},
     Task.INTEGRITY: {"deel": "Overzicht"},
+    Task.REPAIRED: {"deel": STAFF},
     Task.OWNERLESS: {"deel": STAFF},
     Task.HOLIDAYS: {"deel": YEAR},
     Task.MAIL: {"deel": "Berichten"},
@@ -136,6 +148,7 @@ WHERE: Mapping[Task, Mapping[str, str]] = {
 }
 SHOWN_BY_VANDAAG = frozenset({Task.INTEGRITY, Task.OWNERLESS, Task.MENTORS})
 CONFIRM = {
+    Task.REPAIRED: "Medewerkers en rollen zijn nagelopen",
     Task.CARD: "De kaart is bekeken",
     Task.EXACT_FIGURES: "Exacte cijfers: zo wil de school het",
 }

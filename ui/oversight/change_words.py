@@ -29,7 +29,11 @@ SECOND_FACTOR_FOR: Mapping[str, str] = {
     SecondFactorFor.CASE_WORKERS: "ook voor ieder die zaken opent",
     SecondFactorFor.EVERYBODY: "voor iedereen",
 }
-SETTINGS = {"card": "Handelingskaart bekeken", "exact_figures": "exacte cijfers bekeken"}
+SETTINGS = {
+    "card": "Handelingskaart bekeken",
+    "exact_figures": "exacte cijfers bekeken",
+    "repaired": "medewerkers en rollen nagelopen na een herstel",
+}
 
 
 def who(row: ChangeRow) -> str:
@@ -162,6 +166,7 @@ WORDS: Mapping[str, Words] = {
     "exact_figures": _from_to("exacte cijfers voor leidinggevenden", ON_OFF),
     "draft_days": _from_to("dagen dat een concept blijft", {}),
     "checked": lambda row: f"gezegd dat het klopt: {SETTINGS.get(row.line.code, row.line.code)}",
+    "repaired": _with_subject("bestanden hersteld; wijzigingen die ontbreken: {} (0: onbekend)"),
     "target_set": _same("streefcijfer bij Trends gezet"),
     "target_removed": _same("streefcijfer bij Trends weggehaald"),
     "annotation_made": _same("aantekening bij Trends gemaakt"),
