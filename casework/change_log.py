@@ -83,6 +83,7 @@ KINDS: Mapping[str, tuple[Group, About]] = {
     "pupil_details": (Group.PUPILS, About.PUPIL),
     "pupils_merged": (Group.PUPILS, About.PUPIL),
     "pupils_split": (Group.PUPILS, About.PUPIL),
+    "name_answered": (Group.PUPILS, About.CLASS),
     "pupils_moved": (Group.PUPILS, About.CLASS),
     "pupils_left": (Group.PUPILS, About.CLASS),
     "pupils_loaded": (Group.PUPILS, About.OTHER),

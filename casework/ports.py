@@ -15,6 +15,7 @@ from casework.identity import AccountState, Invitation
 from casework.integrity import IntegrityState
 from casework.mail import GivenUp, MessageKind, OutboxState
 from casework.masking import NameBook
+from casework.name_questions import NameQuestion
 from casework.own_time import Away, StandIn, WorkingTime
 from casework.people import Actor, Assignment, Home, PersonName, Reach, Role
 from casework.pupil_identity import (
@@ -841,6 +842,8 @@ class StorePort(Protocol):
     @property
     def trend_notes(self) -> TrendNotes: ...
     @property
+    def name_answers(self) -> "NameAnswers": ...
+    @property
     def outbox(self) -> "Outbox": ...
     @property
     def rate_limits(self) -> RateLimits: ...
@@ -931,4 +934,18 @@ class SchoolAccountBook(Protocol):
 
     def unbind(self, staff_id: str, by: str) -> None:
         """It opens nothing any more."""
+        ...
+
+
+class NameAnswers(Protocol):
+    """What was answered about words that may be the name of a pupil; the words are not kept."""
+
+    def name_answers(self, questions: Collection[NameQuestion]) -> dict[NameQuestion, bool]:
+        """Of these questions those that were answered: whether it is that pupil."""
+        ...
+
+    def answer(
+        self, class_id: str, questions: Sequence[NameQuestion], is_pupil: bool, *, by: str
+    ) -> None:
+        """Remember one answer to these questions; nothing happens when it was the same."""
         ...

@@ -39,6 +39,7 @@ WORDS = {
     "ledger_state": "de kenmerken van de tabellen",
     "merged_pupil": "de samengevoegde leerlingen (afgeleid)",
     "meta": "de gegevens over dit bestand zelf",
+    "name_answer": "de antwoorden of een woord een leerling is",
     "pupil": "de leerlingen",
     "pupil_detail": "de nummers en e-mailadressen van leerlingen",
     "pupil_merge": "de samengevoegde leerlingen",

@@ -26,6 +26,7 @@ from data.ledger_check import ledger_findings
 from data.log import EntryLogStore
 from data.mark import LEDGER, Mark
 from data.migrations import migrate
+from data.name_answers import NameAnswerBook
 from data.outbox import Outbox
 from data.reading_reviews import ReadingReviews
 from data.register import Clock, system_clock
@@ -87,6 +88,7 @@ class Store:
         self.rate_limits = RateLimits()
         self.outbox.address_of = self.school.email_of
         self.trend_notes = TrendNoteStore(database, vault, now)
+        self.name_answers = NameAnswerBook(database, vault, now)
         self.cards = Cards(database, vault)
         self.changes = ChangeLog(database)
         self.integrity = Integrity(self.check, now)

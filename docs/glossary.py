@@ -23,6 +23,12 @@ FILE = Path(__file__).with_name("glossary.md")
 TRADE = (
     ("aantekening in Magister", "magister note", "text per pupil that is copied into Magister"),
     (
+        "is dit een andere leerling?",
+        "doubt",
+        "a word that may be a pupil's name: asked, and left out until somebody answers",
+    ),
+    ("roepnaam van een ander", "nickname, short form", "Wim for Willem; from our own word list"),
+    (
         "concept (van de kaart)",
         "card draft",
         "what a beheerder changed; nobody else sees it until it is taken into use",

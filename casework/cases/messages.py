@@ -3,8 +3,8 @@
 After a note in Magister the text is about what is new since: each talk goes there once.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from casework.cases.case import Case, CaseState
 from casework.cases.measures import MeasureTaken
 from casework.entries import Entry
 from casework.entries.measures import OWN_MEASURE
-from casework.masking import OTHER_PUPIL, Hit, Masked, NameBook
+from casework.masking import OTHER_PUPIL, Hit, Masked, NameBook, Why
 from casework.words import numeric_date
 
 LONGEST_PASSAGE = 600
@@ -25,12 +25,16 @@ Mask = Callable[[str], Masked]
 
 @dataclass(frozen=True)
 class Doubt:
-    """A word in a text that may be another pupil's name, with the words around it."""
+    """A word in a text that may be another pupil's name, with the words around it.
+
+    `answer`: whether it is one, when that was answered before for the class.
+    """
 
     number: int
     hit: Hit
     word: str
     place: str
+    answer: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -39,21 +43,26 @@ class MagisterText:
 
     `count`: how many recordings it tells of; `up_to`: the number of the newest of them, or of those
     in the note before. `since`: the day of that note, when the text is only about what came after.
+    `answers`: of a word and a reason for doubt, whether it was said to be a pupil.
     """
 
     parts: tuple[str | Masked, ...]
     count: int = 0
     up_to: int | None = None
     since: date | None = None
+    answers: Mapping[tuple[str, Why], bool] = field(default_factory=dict)
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
         """What a person has to decide on, numbered in the order of the text."""
         hits = [(part, hit) for part in self._free for hit in part.doubts]
         return tuple(
-            Doubt(number, hit, part.word(hit), _around(part, hit))
+            Doubt(number, hit, part.word(hit), _around(part, hit), self._answer(part, hit))
             for number, (part, hit) in enumerate(hits)
         )
+
+    def _answer(self, part: Masked, hit: Hit) -> bool | None:
+        return self.answers.get((part.word(hit).casefold(), hit.why)) if hit.why else None
 
     def written(self, unmasked: Collection[int] = ()) -> str:
         """The text; the doubts with a number in `unmasked` stay as they were typed."""

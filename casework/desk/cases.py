@@ -14,7 +14,7 @@ from casework.cases.melding import (
     opening_entries,
     year_told,
 )
-from casework.cases.messages import MagisterText, magister_text
+from casework.cases.messages import MagisterText
 from casework.cases.owner_words import refusal_for
 from casework.cases.recognition import Recognised, recognised
 from casework.cases.recording import (
@@ -27,6 +27,7 @@ from casework.cases.recording import (
 )
 from casework.desk.access import Room
 from casework.desk.filing import homes_that_day, refiled
+from casework.desk.magister_texts import answer_doubt, text_at_desk
 from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
@@ -134,16 +135,14 @@ class Cases(Room):
         After a note only what came since, unless the whole is asked for. For whoever may record
         in the case; the names of the school stay behind the desk.
         """
-        case = self._access.case(case_id, Action.RECORD)
-        self._access.log_opened(case.case_id)
-        school = self._access.store.school
-        if pupil_id not in case.parts_ever:
-            raise NotHere
-        pupil = school.pupils([pupil_id], self._access.today).get(pupil_id)
-        given_name = (pupil.name.given or pupil.name.full) if pupil else ""
-        return magister_text(
-            case, pupil_id, given_name or "De leerling", school.name_book(), is_whole=is_whole
-        )
+        return text_at_desk(self._access, case_id, pupil_id, is_whole=is_whole)
+
+    def answer_doubt(self, case_id: str, pupil_id: str, word: str, *, is_pupil: bool) -> None:
+        """Whether a word that is asked in the text for Magister is another pupil.
+
+        It is remembered for the class of the pupil, so that it is not asked again.
+        """
+        answer_doubt(self._access, case_id, pupil_id, word, is_pupil)
 
     def in_sight(self, case_ids: Iterable[str]) -> frozenset[str]:
         """Which of these cases this person may open, also those that were merged."""

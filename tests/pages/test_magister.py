@@ -190,6 +190,25 @@ def test_hostile_words_in_a_doubt_are_shown_as_they_were_typed(
     assert all("![x](" not in label and "<script>" not in label for label in labels)
 
 
+def test_what_is_no_pupil_is_remembered_for_the_class(
+    opened: Open, school: Cast, case_id: str
+) -> None:
+    words = kinds.TalkHeld(notes="Met Timmie gesproken.")
+    record_all(school, case_id, (words, TODAY, "talk_target", "Noor"))
+    app = open_step(opened, school, case_id)
+    doubt = next(radio for radio in app.radio if "Timmie" in radio.label)
+    assert doubt.label.startswith("**Timmie** lijkt een verkleinde naam: is dit Tim?")
+    assert doubt.options == ["ja, weglaten", "nee, laten staan"]
+
+    doubt.set_value("keep").run()
+
+    assert "Met Timmie gesproken." in copied_text(app)
+    assert any("niet meer gevraagd" in caption.value for caption in app.caption)
+    again = open_step(opened, school, case_id)
+    assert "Met Timmie gesproken." in copied_text(again)
+    assert "Eerder beantwoord voor deze klas: 1" in [box.label for box in again.expander]
+
+
 # --- once, and after the copy ---------------------------------------------------------------------
 
 

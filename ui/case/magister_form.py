@@ -3,29 +3,24 @@
 What is in Magister already is not copied again, unless the whole is asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.messages import Doubt, MagisterText, count_new_for_magister, last_note
+from casework.cases.messages import MagisterText, count_new_for_magister, last_note
 from casework.entries import Payload, tidy
 from casework.errors import InputRefused
-from casework.masking import Why
 from casework.words import short_date
 from ui import session
+from ui.case.name_doubts import NameDoubts
 from ui.case.step_form import StepForm
 from ui.copy_text import copy_text
 from ui.forms.field import Field, TextArea
 from ui.forms.form import Form
-from ui.labels import DOUBTS, plain
 from ui.names_switch import ask_for_names
 
-CHOICES = {"leave_out": "weglaten", "keep": "laten staan"}
-CHOICES_OF_FORMER = {"leave_out": "de naam van nu schrijven", "keep": "laten staan"}
-FORMER = "Deze leerling heeft een nieuwe naam"
 NEW, WHOLE = "new", "whole"
 COPIED = "Staat de tekst in Magister? Druk dan op de knop."
 NOT_COPIED = "Kopieer de tekst, zet hem in Magister en druk dan pas op de knop."
@@ -48,13 +43,15 @@ class MagisterForm(StepForm):
                 f"Sinds je aantekening van {short_date(text.since)} is er niets nieuws. Je hoeft "
                 "nu niets in Magister te zetten."
             )
-        masked_text = text.written(self._names_to_keep(form, text))
+        doubts = NameDoubts(form, self.case.case_id, self.state.pupil_id, self.case.last_number)
+        masked_text = text.written(doubts.names_to_keep(text))
         st.markdown("**Kopieer dit naar Magister**")
         place = st.container()
         st.caption(
             'Namen van andere leerlingen zijn vervangen door "een medeleerling". Namen van '
-            "medewerkers blijven staan. Lees de tekst na: een bijnaam of een tikfout in een naam "
-            "wordt niet altijd herkend."
+            "medewerkers blijven staan. Wat een naam kan zijn, wordt gevraagd en is zolang "
+            "weggelaten. Lees de tekst na: een bijnaam die niet op de naam lijkt, wordt niet "
+            "herkend."
         )
         with st.expander("Tekst aanpassen"):
             text_now = str(tidy(_edited(form, masked_text)))
@@ -93,49 +90,6 @@ class MagisterForm(StepForm):
                 "text",
             )
         return {"text": text, "up_to": up_to}
-
-    def _names_to_keep(self, form: Form, text: MagisterText) -> list[int]:
-        """The numbers of the doubts that stay as they were typed."""
-        alike = list(_alike(text))
-        former = [doubts for doubts in alike if doubts[0].hit.why is Why.FORMER]
-        others = [doubts for doubts in alike if doubts[0].hit.why is not Why.FORMER]
-        return [
-            *self._kept_of(form, FORMER, former, CHOICES_OF_FORMER),
-            *self._kept_of(form, "Is dit een andere leerling?", others, CHOICES),
-        ]
-
-    def _kept_of(
-        self, form: Form, title: str, asked: Sequence[list[Doubt]], choices: Mapping[str, str]
-    ) -> Iterator[int]:
-        if asked:
-            st.markdown(f"**{title}**")
-        for doubts in asked:
-            choice = st.radio(
-                _question(doubts),
-                list(choices),
-                format_func=choices.__getitem__,
-                key=form.key(f"doubt_{self.case.last_number}_{doubts[0].number}"),
-                horizontal=True,
-            )
-            if choice == "keep":
-                yield from (doubt.number for doubt in doubts)
-
-
-def _alike(text: MagisterText) -> Iterator[list[Doubt]]:
-    """The same word with the same doubt is asked once."""
-
-    def sort(doubt: Doubt) -> tuple[str, str]:
-        return doubt.word.casefold(), str(doubt.hit.why)
-
-    groups = [list(doubts) for _, doubts in groupby(sorted(text.doubts, key=sort), key=sort)]
-    yield from sorted(groups, key=lambda doubts: doubts[0].number)
-
-
-def _question(doubts: list[Doubt]) -> str:
-    first = doubts[0]
-    times = f" ({len(doubts)} keer)" if len(doubts) > 1 else ""
-    why = DOUBTS[first.hit.why] if first.hit.why else ""
-    return f"**{plain(first.word)}**{times} {why}: {plain(first.place)}"
 
 
 def _edited(form: Form, masked_text: str) -> str:

@@ -178,6 +178,7 @@ WORDS: Mapping[str, Words] = {
     "pupil_left": _same("van school"),
     "pupil_stays": _same("toch niet van school"),
     "pupil_removed": _same("verwijderd (per ongeluk ingevoerd)"),
+    "name_answered": _same("onthouden of een woord de naam van een leerling is"),
     "pupil_details": _same("leerlingnummer, e-mail of geboortedatum veranderd"),
     "pupils_merged": _same("twee gegevens samengevoegd tot één leerling"),
     "pupils_split": _same("samenvoeging ongedaan gemaakt"),

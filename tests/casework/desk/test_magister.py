@@ -6,7 +6,9 @@ import pytest
 
 from casework import entries as kinds
 from casework.entries import NewEntry
-from casework.errors import NotHere
+from casework.errors import InputRefused, NotHere
+from casework.masking import Why
+from casework.name_questions import NameQuestion
 from casework.people import PersonName
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 
@@ -93,3 +95,81 @@ def test_a_pupil_whose_name_was_erased_has_a_text_without_it(cast: Cast) -> None
     cast.store.vault.erase(cast.pupils["Noor"])
 
     assert "De leerling is hierin gepeste" in text(cast, case_id)
+
+
+# --- remembered for the class ---------------------------------------------------------------------
+
+
+def answers(cast: Cast, case_id: str, pupil: str = "Noor") -> dict[str, bool | None]:
+    """The words that may be a name, and whether that was answered before."""
+    text = cast.desk("Samira").cases.magister_text(case_id, cast.pupils[pupil])
+    return {doubt.word: doubt.answer for doubt in text.doubts}
+
+
+def answer(cast: Cast, case_id: str, word: str, *, is_pupil: bool, name: str = "Samira") -> None:
+    cast.desk(name).cases.answer_doubt(case_id, cast.pupils["Noor"], word, is_pupil=is_pupil)
+
+
+def test_a_word_that_is_no_pupil_is_not_asked_again_in_the_class(cast: Cast) -> None:
+    case_id = with_note(cast, "Buiten zag ze Timmie weer.")
+    assert answers(cast, case_id) == {"Timmie": None}
+
+    answer(cast, case_id, "Timmie", is_pupil=False)
+    assert answers(cast, case_id) == {"Timmie": False}
+
+    answer(cast, case_id, "timmie", is_pupil=True)
+    assert answers(cast, case_id) == {"Timmie": True}
+
+
+def test_an_answer_holds_for_the_class_alone_and_not_for_a_pupil_who_came_later(
+    cast: Cast,
+) -> None:
+    case_id = with_note(cast, "Buiten zag ze Timmie weer.")
+    answer(cast, case_id, "Timmie", is_pupil=False)
+
+    new_pupil(cast, "Timmy", "Dam")
+    cast.store.school.rename_pupil(
+        new_pupil(cast, "Timo", "Dam"), PersonName("Tim", "Dam"), cast.staff["Ineke"]
+    )
+
+    assert answers(cast, case_id) == {"Timmie": None}
+
+
+def test_an_answer_from_a_case_without_the_pupil_says_nothing_of_one_with_the_pupil(
+    cast: Cast,
+) -> None:
+    case_id = with_note(cast, "Buiten zag ze Daantje weer.")
+    assert answers(cast, case_id) == {"Daantje": None}
+    answer(cast, case_id, "Daantje", is_pupil=False)
+    assert answers(cast, case_id) == {"Daantje": False}
+
+    question = next(iter(cast.store.name_answers.name_answers(asked_of(cast, "Daan", True))))
+    assert question.is_involved
+    assert cast.store.name_answers.name_answers(asked_of(cast, "Daan", False)) == {}
+
+
+def asked_of(cast: Cast, pupil: str, is_involved: bool) -> list[NameQuestion]:
+    why, class_id = str(Why.SMALL), cast.classes["2B"]
+    return [NameQuestion(class_id, "daantje", why, cast.pupils[pupil], is_involved)]
+
+
+def test_of_an_answer_no_word_is_kept_and_that_it_was_given_is_on_record(cast: Cast) -> None:
+    case_id = with_note(cast, "Buiten zag ze Timmie weer.")
+    answer(cast, case_id, "Timmie", is_pupil=False)
+    answer(cast, case_id, "Timmie", is_pupil=False)
+
+    rows = cast.store.database.rows("select * from name_answer")
+    changes = cast.store.database.rows(
+        "select subject_id from reference_change where kind = 'name_answered'"
+    )
+    assert "timmie" not in str(rows).casefold()
+    assert changes == [(cast.classes["2B"],)]
+
+
+def test_the_very_name_of_a_pupil_is_asked_each_time(cast: Cast) -> None:
+    case_id = with_note(cast, "Buiten zag ze roos weer.")
+
+    with pytest.raises(InputRefused):
+        answer(cast, case_id, "roos", is_pupil=False)
+    with pytest.raises(InputRefused):
+        answer(cast, case_id, "Iets", is_pupil=False)

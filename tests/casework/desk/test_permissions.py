@@ -109,6 +109,7 @@ TABLE = {
     "agenda.calendar_address.since": "+ + + + + + + + + + + - - - - -",
     "agenda.calendar_address.stop": "+ + + + + + + + + + + - - - - -",
     "cases.magister_text": "+ - - - + - - + - - - - - - - -",
+    "cases.answer_doubt": "+ - - - + - - + - - - - - - - -",
     "cases.record": "+ - - - + - - + - - - - - - - -",
     "cases.record advice": "- - - - - - - - - - + - - - - -",
     "cases.record both": "- - - - - - - - - - - - - - - -",
@@ -668,6 +669,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "agenda.calendar_address.stop": lambda at: at.desk.agenda.calendar_address.stop() is None,
     "cases.magister_text": lambda at: bool(
         at.desk.cases.magister_text(at.case_id, at.cast.pupils["Noor"]).written()
+    ),
+    "cases.answer_doubt": lambda at: is_weighed(
+        lambda: at.desk.cases.answer_doubt(at.case_id, at.cast.pupils["Noor"], "", is_pupil=False)
     ),
     "cases.record": lambda at: at.record(at.checked_in),
     "quick_notes.read": lambda at: bool(at.desk.quick_notes.read("Noor werd gepest").mentions),
@@ -1390,6 +1394,9 @@ def refusals(scene: Scene, name: str, unknown_id: str) -> set[tuple[type, str]]:
         lambda: at.desk.cases.printed(unknown_id),
         lambda: at.desk.cases.summary(unknown_id),
         lambda: at.desk.cases.magister_text(unknown_id, scene.cast.pupils["Noor"]),
+        lambda: at.desk.cases.answer_doubt(
+            unknown_id, scene.cast.pupils["Noor"], "Moh", is_pupil=False
+        ),
         lambda: at.desk.cases.record(
             unknown_id, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())
         ),
