@@ -98,6 +98,7 @@ def assets() -> dict[str, Asset]:
         "/look.css": Asset(_look().encode(), "text/css"),
         "/door.js": Asset(_scripts("draft.js", "door.js"), "text/javascript"),
         "/frame.js": Asset(_scripts(*(f"frame/{name}.js" for name in FRAME)), "text/javascript"),
+        "/password.js": Asset(_scripts("password.js"), "text/javascript"),
         "/mark.svg": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.ico": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),

@@ -35,6 +35,7 @@ PAGE = re.compile(r"/[a-z_-]{0,60}")
 FEEDS = "/agenda/"
 # The door's own pages with a secret in their address.
 INVITATIONS = "/uitnodiging/"
+CHANGE_PAGE = "/wachtwoord"
 # The files that one person may fetch (server/file_route.py). Streamlit's own folder of files has
 # none, and is shut: whoever knew an address in it got the file, or the file of another's desk.
 FILES = "/bestand/"
@@ -134,6 +135,8 @@ class Gate:
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         is_own = self._is_own(scope["path"])
         policy = headers.OWN_POLICY if is_own or _is_feed(scope) else self._policy
+        if _chooses_password(scope["path"]):
+            policy = headers.PASSWORD_POLICY
         if scope["path"].startswith(FILES):
             policy = headers.FILE_POLICY
 
@@ -157,6 +160,10 @@ def _refusal(scope: Scope) -> Response | None:
     if scope["method"] not in SAFE_METHODS and not is_same_origin(scope):
         return PlainTextResponse("Dit formulier komt niet van deze pagina.", 403)
     return None
+
+
+def _chooses_password(path: str) -> bool:
+    return path.startswith(INVITATIONS) or path == CHANGE_PAGE
 
 
 def _is_feed(scope: Scope) -> bool:

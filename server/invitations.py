@@ -16,6 +16,7 @@ from casework.words import long_date
 from data.accounts import SignInResult
 from data.store import Store
 from server import forms
+from server.assets import address
 from server.entrance import Entrance
 from server.gate import INVITATIONS
 from server.provider_settings import address_of
@@ -100,6 +101,7 @@ class InvitationPages:
             password=_password_field(refusal),
             providers=providers,
             has_passwords=await self._may_use_password(store, invited),
+            script=address("/password.js"),
         )
 
 

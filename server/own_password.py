@@ -13,14 +13,16 @@ from casework.errors import InputRefused, NotHere
 from casework.identity import LONGEST_PASSWORD
 from data.store import Store
 from server import forms
+from server.assets import address
 from server.confirmation import Confirmation
 from server.entrance import Entrance
+from server.gate import CHANGE_PAGE
 from server.invitations import CHOICES_AT_ONCE, HOW_TO_CHOOSE
 from server.request import session_token
 from server.sessions import Session, Sessions
 from server.templating import FormField, Notice, fault, page
 
-ADDRESS = "/wachtwoord"
+ADDRESS = CHANGE_PAGE
 PRESENT, NEW = "huidig", "wachtwoord"
 NONE_HERE = "Je meldt je niet met een wachtwoord aan, dus er is hier niets te veranderen."
 CHANGED = (
@@ -111,6 +113,7 @@ class OwnPassword:
             "Wachtwoord veranderen",
             status=422 if refusal else 200,
             notice=fault(""),
+            script=address("/password.js"),
             user_name=store.accounts.user_name(session.staff_id),
             fields=[present, new],
         )

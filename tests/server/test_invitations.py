@@ -85,6 +85,10 @@ def test_nobody_hears_of_the_secret_in_the_address(cast: Cast, house: House) -> 
     assert answer.headers["referrer-policy"] == "strict-origin"
     assert answer.headers["cache-control"] == "no-store"
     assert address not in answer.text
+    # One script of our own, and none in the page: it shows what is typed.
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.text.count("<script") == 1
+    assert 'src="/password.js?v=' in answer.text
 
 
 def test_a_new_password_by_invitation_ends_every_other_session_at_once(
