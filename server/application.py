@@ -58,7 +58,7 @@ class Application:
         """`background`: what runs beside the server, each in a thread, until its event is set."""
         self.settings = settings
         self.main_script = main_script
-        self._background = [
+        self.background = [
             *background,
             DailyCheck(state.current).run,
             *_mail_threads(settings),
@@ -152,7 +152,7 @@ class Application:
     @contextlib.contextmanager
     def _background_threads(self) -> Iterator[None]:
         stop = threading.Event()
-        threads = [threading.Thread(target=run, args=(stop,)) for run in self._background]
+        threads = [threading.Thread(target=run, args=(stop,)) for run in self.background]
         for thread in threads:
             thread.start()
         try:

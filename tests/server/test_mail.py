@@ -1,7 +1,10 @@
 """Messages go over a sealed line to a real mail server, and none is lost when it says no."""
 
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,15 +12,19 @@ import pytest
 from casework.errors import InputRefused, StoreFull
 from casework.mail import VALUES, MailFault, MessageKind
 from data.outbox import WaitingMessage
-from server.mail import message, settings
+from server.application import Application
+from server.mail import background, message, settings
 from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
 from server.mail.settings import MailSettings, Tls
+from server.schools import Schools
+from server.settings import Settings
 from tests.cast import Cast
 from tests.server import mail_server
 from tests.server.mail_server import PASSWORD, SENDER, USER, Handler, settings_for
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NO_MAIL = Settings(Path("school"), Path("demo"), timedelta(minutes=30))
 ADDRESS = "samira@school.example"
 LINK = "https://kaart.school.nl/uitnodiging/Zq-3_x"
 VALUES_OF = {
@@ -221,6 +228,33 @@ def test_an_invitation_that_works_no_more_is_not_sent(school: School) -> None:
     with mail_server.mail_server(school.handler) as port:
         school.sender(settings_for(port)).send_waiting()
     assert (school.fault, school.counts) == (MailFault.EXPIRED, (0, 0, 1))
+
+
+def test_one_act_that_fails_stops_neither_the_others_nor_the_next_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(background, "SECONDS_BETWEEN_LOOKS", 0)
+    stop, rounds = threading.Event(), count()
+
+    def fail() -> None:
+        raise StoreFull
+
+    def stop_at_third() -> None:
+        if next(rounds) == 2:
+            stop.set()
+
+    background.MailThread(fail, stop_at_third).run(stop)
+    assert next(rounds) == 3
+
+
+@pytest.mark.parametrize("has_mail", [True, False], ids=["a mail server", "none"])
+def test_a_school_sends_mail_when_it_has_a_mail_server(
+    cast: Cast, tmp_path: Path, has_mail: bool
+) -> None:
+    mail = settings_for(25) if has_mail else None
+    of_school = Settings(tmp_path, tmp_path / "demo", timedelta(minutes=30), mail=mail)
+    assert Schools(of_school)._with_mail(cast.store).outbox.is_on is has_mail
+    assert len(Application(of_school).background) == len(Application(NO_MAIL).background) + has_mail
 
 
 # --- the words ------------------------------------------------------------------------------------

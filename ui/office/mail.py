@@ -79,7 +79,8 @@ def _show_state(office: Office) -> None:
 
 
 def _sentence(state: OutboxState, office: Office) -> str:
-    sent = f"De laatste maand {counted(state.sent, 'bericht', 'berichten')} verstuurd"
+    count = counted(state.sent, "bericht", "berichten") if state.sent else "niets"
+    sent = f"De laatste maand {count} verstuurd"
     last = f", het laatste {_when(state.last_sent_at, office)}" if state.last_sent_at else ""
     if not state.waiting or state.waiting_since is None:
         return f"{sent}{last}. Er wacht niets."
