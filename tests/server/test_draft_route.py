@@ -51,7 +51,7 @@ class Door:
     def visitor(self, name: str = "") -> Visitor:
         visitor = Visitor(self.app)
         if name:
-            token, _ = self.sessions.begin(self.cast.staff[name])
+            token, _ = self.sessions.begin(self.cast.staff[name], has_second_step=True)
             visitor.cookies[session_cookie_name({"scheme": "http"})] = token
         return visitor
 

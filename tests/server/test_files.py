@@ -37,7 +37,7 @@ def made_by() -> list[str]:
 
 def browser(house: House, cast: Cast, name: str) -> Visitor:
     """A browser at which this person is signed in."""
-    token, _ = house.sessions.begin(cast.staff[name])
+    token, _ = house.sessions.begin(cast.staff[name], has_second_step=True)
     return house.visitor(cookies={session_cookie_name({"scheme": PLAIN}): token})
 
 
