@@ -45,13 +45,13 @@ def show(office: Office) -> None:
     with st.expander("Medewerker toevoegen", key="office_staff_add"):
         _show_new()
     former_staff.show(office)
-    invitation.show_link()
     typed = paged.search_box(LIST, "Zoek een medewerker", "naam of gebruikersnaam")
     working, scopes = office.people.find(typed), Scopes(office)
     selected = _select(office, working)
     if selected:
         with st.container(border=True, key="office_staff_member"):
             _show_member(office, selected, scopes)
+    invitation.show_link()
     st.header("Iedereen" if not typed else "Gevonden", anchor=False)
     draw = partial(_show_list, office, scopes)
     paged.show(LIST, working, draw, ("medewerker", "medewerkers"))
