@@ -21,7 +21,15 @@ AS_TYPED = re.compile(
 )
 HALF = "*v*[k](http"
 """What stands nowhere where its signs are not escaped."""
-TABS = ("Overzicht", "Klassen", "Leerlingen", "Medewerkers", "Schooljaar en vrije dagen", "Leeslog")
+TABS = (
+    "Overzicht",
+    "Klassen",
+    "Leerlingen",
+    "Medewerkers",
+    "Schooljaar en vrije dagen",
+    "Leeslog",
+    "Berichten",
+)
 STEPS = (
     "five_questions",
     "talk_target",
@@ -52,6 +60,9 @@ SCREENS: dict[str, tuple[str, str, dict[str, str]]] = {
     "review": ("Samira", "bespreken", {"zaak": "case"}),
     "pupil": ("Samira", "leerling", {"leerling": "Noor"}),
     "watch": ("Dirk", "letop", {"zaak": "case"}),
+    "account": ("Samira", "account", {}),
+    "oversight": ("Nadia", "toezicht", {}),
+    "oversight_of_a_pupil": ("Nadia", "toezicht", {"leerling": "Noor"}),
     **{f"step_{step}": ("Samira", "zaak", {"zaak": "case", "stap": step}) for step in STEPS},
     **{f"act_{act}": ("Samira", "zaak", {"zaak": "case", "doe": act}) for act in ACTS},
     **{f"office_{tab}": ("Ineke", "beheer", {"deel": tab}) for tab in TABS},

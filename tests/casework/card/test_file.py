@@ -115,6 +115,30 @@ def test_a_file_made_to_hurt_is_refused_and_not_read(text: str) -> None:
         read_card(text)
 
 
+RUNS = {
+    "digits": "1",
+    "letters": "a",
+    "names": "a ",
+    "dots": ".",
+    "quotes": '"',
+    "escaped quotes": '\\"',
+    "single quotes": "'",
+    "spaces": " ",
+}
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+@pytest.mark.parametrize(
+    "before", ["", "a = ", 'a = "', "["], ids=["key", "value", "text", "table"]
+)
+def test_a_file_of_one_long_run_is_refused_without_looking_at_it_again_and_again(
+    before: str, run: str
+) -> None:
+    # Looked at once for each character in it, this would take the better part of an hour.
+    with pytest.raises(CardFault, match="De handelingskaart klopt niet"):
+        read_card(before + run * (400_000 // len(run)))
+
+
 def test_a_file_of_more_than_a_megabyte_is_refused_before_it_is_read() -> None:
     for refused in (lambda: tables("#" * (MOST_BYTES + 1)), lambda: decoded(b"#" * 1_000_001)):
         with pytest.raises(CardFault) as fault:
