@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from casework.masking.dutch_words import ADULTS, ARTICLES, FREQUENT, ORDINARY, PARTICLES
 from casework.masking.hits import Why
+from casework.masking.name_pieces import NameForm, Reading
 from casework.masking.passage import NEAR, Passage
-from casework.masking.reader import NameForm, Reading
 from casework.masking.spelling import words_of
 from casework.people import PersonName
 from casework.words import MONTHS, SHORT_MONTHS

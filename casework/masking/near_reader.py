@@ -6,8 +6,8 @@ from casework.masking.certainty import Certainty
 from casework.masking.dutch_words import ADULTS, COMMON, FREQUENT, PARTICLES
 from casework.masking.hits import Why
 from casework.masking.look_alikes import spelled_by_sound
+from casework.masking.name_pieces import MOST_PARTICLES, NameForm, Reading
 from casework.masking.near import Near
-from casework.masking.reader import MOST_PARTICLES, NameForm, Reading
 from casework.masking.spelling import Token
 
 SHORTEST = 3

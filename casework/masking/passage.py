@@ -5,7 +5,8 @@ from bisect import bisect_left
 from casework.masking.dutch_words import SHORT_FORMS
 from casework.masking.index import NameIndex
 from casework.masking.look_alikes import with_latin_letters
-from casework.masking.reader import Reader, Reading
+from casework.masking.name_pieces import Reading
+from casework.masking.reader import Reader
 from casework.masking.spelling import Token
 
 NEAR = 20

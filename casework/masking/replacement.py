@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from casework.masking.certainty import Certainty
 from casework.masking.dutch_words import BELONGINGS
 from casework.masking.hits import OTHER_PUPIL, Hit, Why
-from casework.masking.reader import NameForm, Reading, possessive_end
+from casework.masking.name_pieces import NameForm, Reading, possessive_end
 from casework.masking.spelling import Token, words_of
 
 MOST_NAMES = 2

@@ -6,9 +6,9 @@ from casework.masking.certainty import Certainty
 from casework.masking.dutch_words import ORDINARY
 from casework.masking.hits import Hit, Why
 from casework.masking.index import NameIndex
+from casework.masking.name_pieces import NameForm, Reading
 from casework.masking.near_reader import NearReader
 from casework.masking.passage import Passage
-from casework.masking.reader import NameForm, Reading
 from casework.masking.replacement import Replacement
 from casework.masking.whole_tokens import WholeTokens
 from casework.people import PersonName
