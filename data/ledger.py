@@ -172,7 +172,8 @@ class Ledger:
         `committed` sees the file as it was before this transaction.
         """
         states: dict[str, Digest] = {}
-        for table, change in changes.tables.items():
+        touched = {name: one for name, one in changes.tables.items() if one.has_rows}
+        for table, change in touched.items():
             before, after = self._before_and_after(self.shapes[table], change, cursor, committed)
             states[table] = self.states.get(table, Digest()) + after - before
             changes.counts[table] += max(len(change.keys), change.loaded.count)
