@@ -40,7 +40,6 @@ WORDS = {
     "merged_pupil": "de samengevoegde leerlingen (afgeleid)",
     "meta": "de gegevens over dit bestand zelf",
     "name_answer": "de antwoorden of een woord een leerling is",
-    "name_answer": "de antwoorden op vragen over namen",
     "pupil": "de leerlingen",
     "pupil_detail": "de nummers en e-mailadressen van leerlingen",
     "pupil_merge": "de samengevoegde leerlingen",
