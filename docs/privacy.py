@@ -55,7 +55,15 @@ PROCESSINGS = (
         "Weten om wie het gaat, ook na een nieuwe naam of klas, en namen afdekken.",
         UNTIL_SCHOOL,
         "Namen en klassen: iedereen die hier werkt. Nummer, e-mail en geboortedatum: de beheerder.",
-        ("pupil", "pupil_name", "pupil_detail", "pupil_merge", "merged_pupil", "enrolment"),
+        (
+            "pupil",
+            "pupil_name",
+            "pupil_detail",
+            "pupil_merge",
+            "merged_pupil",
+            "enrolment",
+            "name_answer",
+        ),
     ),
     Processing(
         "Medewerkers",
