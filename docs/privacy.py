@@ -73,7 +73,15 @@ PROCESSINGS = (
         "Weten wie wat mag zien, en wie aan zet is.",
         UNTIL_SCHOOL,
         "Naam en rol: iedereen die hier werkt. De rest: de beheerder en de medewerker zelf.",
-        ("staff", "staff_email", "assignment", "working_days", "away", "stand_in"),
+        (
+            "staff",
+            "staff_email",
+            "assignment",
+            "role_request",
+            "working_days",
+            "away",
+            "stand_in",
+        ),
     ),
     Processing(
         "Toegang",
@@ -120,7 +128,7 @@ PROCESSINGS = (
         "Niemand kan ongezien iets veranderen.",
         UNTIL_SCHOOL,
         "De beheerder en de privacyrol.",
-        ("reference_change", "ledger", "ledger_state", "ledger_before"),
+        ("reference_change", "told_until", "ledger", "ledger_state", "ledger_before"),
     ),
     Processing(
         "Berichten",

@@ -45,7 +45,7 @@ READ_ACTS = {
     ReadAct.OPENED: "geopend",
     ReadAct.SEEN: "gezien",
     ReadAct.PRINTED: "afgedrukt",
-    ReadAct.EXPORTED: "bewaard",
+    ReadAct.EXPORTED: "meegenomen",
     ReadAct.SEARCHED: "gevonden",
     ReadAct.FETCHED: "bestand opgehaald",
     ReadAct.FIGURES: "cijfers",

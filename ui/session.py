@@ -20,6 +20,7 @@ from casework.sent_forms import just_stored
 from casework.words import AMSTERDAM
 from data.store import Store
 from server import state
+from server.confirmation import Confirmation
 from server.draft_screens import Screens
 from server.file_offers import FileOffer, Make
 from server.forms import safe_target
@@ -91,6 +92,17 @@ def staff_id() -> str:
 def own_sessions() -> list[Session]:
     """Every session of who is at this screen, the oldest first; NotSignedIn for a stranger."""
     return state.sessions.of(_signed_in(identity.public_id()).staff_id)
+
+
+def end_own_session(public_id: str) -> None:
+    """Sign out one session of who is at this screen; nothing for a session of anybody else."""
+    if public_id in {one.public_id for one in own_sessions()}:
+        state.sessions.end_public(public_id)
+
+
+def confirmation() -> Confirmation:
+    """What asks who is at this screen for a proof, and takes it."""
+    return Confirmation(state.sessions, state.current)
 
 
 def offer_file(key: str, make: Make, **of_file: Any) -> str:

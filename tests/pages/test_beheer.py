@@ -907,7 +907,7 @@ def test_the_read_log_tells_a_beheerder_how_often_and_no_case(cast: Cast, screen
     assert rows.loc["Samira el Idrissi"].to_dict() == {
         "Dagen": "1",
         "Geopend": "1",
-        "Afgedrukt of bewaard": "1",
+        "Afgedrukt of meegenomen": "1",
         "Cijfers": "–",
     }
     assert rows.loc["Willem van Dam", "Cijfers"] == "1"

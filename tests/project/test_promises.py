@@ -48,6 +48,9 @@ CLAIMS = {
     "zoals je het bewaarde": STORED,
     "die hier is bewaard": NO_PROMISE,
     "zoals zij is opgeslagen": NO_PROMISE,
+    "is niet meer zoals het was": NO_PROMISE,
+    "Wat is opgeslagen voor nummer": NO_PROMISE,
+    "de bewaarde weergaven": NO_PROMISE,
     "die wel als opgeslagen zijn gemeld": NO_PROMISE,
     "figuur bewaard": NO_PROMISE,
     "De afbeelding is opgeslagen": NO_PROMISE,
@@ -124,7 +127,7 @@ def test_a_command_is_recognised(text: str) -> None:
 
 
 def test_what_it_has_to_do_is_said_beside_the_sentence_and_not_in_it() -> None:
-    for refusal in (faults.torn_tail(), faults.missing_entries(3)):
+    for refusal in (faults.torn_tail(), faults.missing_changes(3, is_whole=False)):
         assert "python run.py data repair" in refusal.advice
         assert not COMMAND.search(str(refusal))
 

@@ -73,7 +73,7 @@ def test_ordinary_words_have_no_backslash_for_a_screen_reader_to_read(name: str)
         ("titel\n===", "titel\n\\==="),
         (":material/home:", r"\:material\/home:"),
         ("een\n\n    *twee*", "een\n\n\\*twee\\*"),
-        (":\ue000material_home:", ":\ufffdmaterial_home:"),
+        (":\ue000material_home:", ":\ufffdmaterial\\_home:"),
         (":red[rood]", r"\:red\[rood\]"),
         ("&amp;", r"\&amp;"),
         ("![x](http://x/y.png)", r"!\[x\](http\://x/y.png)"),

@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from casework.words import clock_or_day
-from server import state
 from server.sessions import Session, sign_in_name
 from server.streamlit_inside import identity
 from ui import session
@@ -44,12 +43,11 @@ def _times(one: Session, today: date) -> str:
 
 
 def _end(public_id: str) -> None:
-    if public_id in {one.public_id for one in session.own_sessions()}:
-        state.sessions.end_public(public_id)
+    session.end_own_session(public_id)
     session.keep_receipt("Dat apparaat is uitgelogd.")
 
 
 def _end_all() -> None:
     """Here as well: this screen goes to the sign-in page by itself."""
     for one in session.own_sessions():
-        state.sessions.end_public(one.public_id)
+        session.end_own_session(one.public_id)

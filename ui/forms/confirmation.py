@@ -9,8 +9,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from casework.errors import CaseworkError
-from server import state
-from server.confirmation import Confirmation
 from server.streamlit_inside import identity
 from ui import session
 from ui.labels import plain
@@ -19,12 +17,10 @@ TITLE = "Bevestig dat jij het bent"
 CONFIRM, LEAVE = "Bevestigen en doorgaan", "Toch niet"
 ELSEWHERE = "Bevestigen in een nieuw tabblad"
 
-_confirmation = Confirmation(state.sessions, state.current)
-
 
 def ask(name: str, sentence: str, go_on: Callable[[], None], give_up: Callable[[], None]) -> None:
     """The question; `go_on` runs after the right answer, ahead of the page. `name` is its own."""
-    needed = _confirmation.needed(identity.public_id())
+    needed = session.confirmation().needed(identity.public_id())
     with st.container(border=True, key=f"confirm_{name}"):
         st.markdown(f"**{TITLE}**")
         st.markdown(plain(sentence))
@@ -68,7 +64,7 @@ def _prove(name: str, has_password: bool, go_on: Callable[[], None]) -> None:
             session.set_widget_value(_field(name, field), "")
     try:
         if has_password:
-            _confirmation.prove(identity.public_id(), *typed)
+            session.confirmation().prove(identity.public_id(), *typed)
     except CaseworkError as refusal:
         session.remember(f"confirm_refusal_{name}", refusal.sentence)
         session.draw_page()

@@ -18,7 +18,7 @@ COLUMNS: dict[str, tuple[ReadAct, ...]] = {
     "Geopend": (ReadAct.OPENED,),
     "Ernaast gezien": (ReadAct.SEEN,),
     "Gezocht": (ReadAct.SEARCHED,),
-    "Afgedrukt of bewaard": (ReadAct.PRINTED, ReadAct.EXPORTED, ReadAct.FETCHED),
+    "Afgedrukt of meegenomen": (ReadAct.PRINTED, ReadAct.EXPORTED, ReadAct.FETCHED),
     "Cijfers": (ReadAct.FIGURES,),
     "Leeslog": (ReadAct.LOOKED_UP,),
 }
