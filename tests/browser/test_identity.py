@@ -57,8 +57,9 @@ def invited(beheerder: Visitor, name: str) -> str:
 
 
 def test_from_an_invitation_to_an_own_password_that_ends_other_sessions(
-    school: Server, contexts: list[BrowserContext]
+    browser: Browser, school: Server, contexts: list[BrowserContext]
 ) -> None:
+    """Of a cookie that was stolen before, and a form that is sent again, nothing comes any more."""
     beheerder, phone, laptop = (Visitor(context, school.address) for context in contexts)
     beheerder.page.goto(f"{school.address}/aanmelden")
     sign_in(beheerder.page, "ineke", large_classes.PASSWORD)
@@ -84,6 +85,7 @@ def test_from_an_invitation_to_an_own_password_that_ends_other_sessions(
     phone.settle()
     phone.page.get_by_text("dit apparaat").wait_for()
     assert phone.page.get_by_role("button", name="Uitloggen", exact=True).count() == 1
+    stolen = laptop.context.storage_state()
     phone.page.get_by_role("link", name="Wachtwoord veranderen").click()
     phone.page.locator("[name=huidig]").fill(OWN)
     phone.page.locator("[name=wachtwoord]").fill(NEXT)
@@ -92,6 +94,14 @@ def test_from_an_invitation_to_an_own_password_that_ends_other_sessions(
 
     # Nobody does anything on the laptop: its screen goes by itself.
     laptop.page.wait_for_url(re.compile("/aanmelden"), timeout=15_000)
+    with browser.new_context(storage_state=stolen) as thief:
+        page = thief.new_page()
+        page.goto(f"{school.address}/zaken")
+        assert "/aanmelden" in page.url
+        replayed = thief.request.post(
+            link, form={"wachtwoord": "van een ander"}, headers={"Origin": school.address}
+        )
+        assert replayed.status == 404
     phone.page.get_by_role("link", name="Mijn account").click()
     phone.settle()
     phone.page.get_by_text("dit apparaat").wait_for()

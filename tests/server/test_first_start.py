@@ -10,7 +10,7 @@ import pytest
 
 from casework.errors import InputRefused, StoreFull
 from data.setup import SchoolSetup
-from server import setup_form
+from server import first_start, setup_form
 from server.settings import Settings
 from tests.server.cast import Store
 from tests.server.conftest import House
@@ -219,6 +219,21 @@ def test_the_code_works_once(empty_house: House) -> None:
     code = empty_house.printed[-1].rsplit(" ", 1)[1]
     assert empty_house.visitor(**ELSEWHERE).post("/begin/code", {"code": code}).status == 303
     assert empty_house.visitor(**ELSEWHERE).post("/begin/code", {"code": code}).status == 422
+
+
+def test_a_stranger_who_guesses_does_not_shut_out_who_reads_the_code(
+    empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def at_once(_seconds: float) -> None:
+        return
+
+    monkeypatch.setattr(first_start.asyncio, "sleep", at_once)
+    empty_house.first_start.announce()
+    code = empty_house.printed[-1].rsplit(" ", 1)[1]
+    stranger = empty_house.visitor(**ELSEWHERE)
+    for guess in range(60):
+        assert stranger.post("/begin/code", {"code": f"geraden{guess}"}).status == 422
+    assert empty_house.visitor(**ELSEWHERE).post("/begin/code", {"code": code}).status == 303
 
 
 @pytest.mark.parametrize(

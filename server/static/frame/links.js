@@ -38,6 +38,14 @@
     dispatchEvent(new PopStateEvent("popstate"));
   });
 
+  // To a page of the door one goes in this tab: a second one would stay behind. Only to prove who is
+  // there one goes beside a form that waits for it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid='stLinkButton'] a[href]");
+    if (!link || link.origin !== location.origin || link.pathname === "/bevestigen") return;
+    link.removeAttribute("target");
+  }, true);
+
   // A switch of ours is told to the server; the page is then as the switch says.
   document.addEventListener("click", async (event) => {
     const turned = event.target.closest?.("button[data-switch]")?.dataset.switch;
