@@ -14,13 +14,24 @@ from casework.entries import NewEntry
 from casework.errors import CaseworkError, NotHere
 from casework.people import Assignment, Role
 from casework.signals.signal import NewSignal
+from casework.trend_notes import Annotation, SavedView
 from tests.canary import CANARY
 from tests.casework.desk.test_permissions import NOBODY, hired, meeting_of, public, room_behind
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 
-OF_A_SUBJECT = ("case_id", "subject_id", "signal_id", "meeting_id", "other_id")
+OF_A_SUBJECT = (
+    "case_id",
+    "subject_id",
+    "signal_id",
+    "meeting_id",
+    "other_id",
+    "view_id",
+    "annotation_id",
+)
 # Who may not see the case of 2B, and has no part in its signal or in the meeting.
 OUTSIDERS = ("Dirk", "Joris", "Karel", "Petra", "Pim", "Sofie", "Ineke", "Nadia")
+# Who answers for the whole school has a say in the marks of every team.
+OF_THE_SCHOOL = ("Pim", "Sofie")
 FILLED: dict[str, Any] = {
     "decision": kinds.TeamDecided(meeting_id="", decision="Zo."),
     "split": NOBODY,
@@ -64,7 +75,18 @@ def foreign(school: Cast) -> dict[str, str]:
     samira.cases.record(case_id, [question], seen=seen, form_key=str(uuid4()))
     new = NewSignal(what=CANARY, pupils=(school.pupils["Noor"],))
     signal_id = samira.signals.send(new, str(uuid4())).subject_id
-    return {"case": case_id, "signal": signal_id, "meeting": meeting_of(school, case_id)}
+    notes, willem = school.store.trend_notes, school.staff["Willem"]
+    view, mark = SavedView(str(uuid4()), CANARY), str(uuid4())
+    notes.keep_view(view, willem, form_key=str(uuid4()))
+    team = school.teams["onderbouw"]
+    notes.annotate(Annotation(mark, TODAY, "Start", team), by=willem, form_key=str(uuid4()))
+    return {
+        "case": case_id,
+        "signal": signal_id,
+        "meeting": meeting_of(school, case_id),
+        "view": view.view_id,
+        "mark": mark,
+    }
 
 
 def arguments(path: str, name: str, subject_id: str) -> dict[str, Any]:
@@ -100,6 +122,8 @@ def test_what_is_anothers_looks_like_what_never_was(
     for who in OUTSIDERS:
         unknown = outcome(school.desk(who), path, name, str(uuid4()))
         for subject, subject_id in foreign.items():
+            if subject == "mark" and who in OF_THE_SCHOOL:
+                continue
             there = outcome(school.desk(who), path, name, subject_id)
             assert there == unknown, (who, subject)
             assert CANARY not in there
