@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from casework.own_sight import OwnGain
 from casework.people import MAY, Action, Actor, Assignment, Home, Reach, Role
 from casework.year_groups import within
 
@@ -50,6 +51,7 @@ class Told(StrEnum):
     ADMIN_GIVEN = "admin_given"
     ADMIN_ENDED = "admin_ended"
     SETTING = "setting"
+    OWN_SIGHT = "own_sight"
 
 
 TOLD_TO_ITSELF = frozenset({Told.INVITATION, Told.ADMIN_ENDED})
@@ -71,7 +73,7 @@ class ToldChange:
     """A change of who may see what, that is told on Vandaag of the people concerned.
 
     `by` is empty for what was done by a command on the server; `assignment` only says something
-    where a role was given.
+    where a role was given, `gain` where somebody came to see more without one.
     """
 
     told_at: datetime
@@ -79,6 +81,7 @@ class ToldChange:
     staff_id: str
     what: Told
     assignment: Assignment | None = None
+    gain: OwnGain | None = None
 
 
 def same_hands(staff_id: str, handed_out_by: Mapping[str, str]) -> frozenset[str]:
@@ -138,10 +141,16 @@ def is_told_to(change: ToldChange, reader: Actor, homes: Collection[Home]) -> bo
     is_own = reader.staff_id == change.staff_id
     if is_own or any(reader.has(role) for role in OVERSIGHT):
         return not is_own or change.what in TOLD_TO_ITSELF
-    if change.assignment is None or change.assignment.role not in OPENS_CASES:
-        return False
-    concerned = classes_concerned(change.assignment, homes)
+    concerned = _concerned(change, homes)
     return bool(concerned) and reader.reach(Action.SEE_CLASS).covers(concerned, 3, False)
+
+
+def _concerned(change: ToldChange, homes: Collection[Home]) -> Collection[Home]:
+    if change.gain is not None:
+        return change.gain.homes
+    if change.assignment is None or change.assignment.role not in OPENS_CASES:
+        return ()
+    return classes_concerned(change.assignment, homes)
 
 
 def role_detail(held: Assignment) -> dict[str, str]:

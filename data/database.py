@@ -56,6 +56,7 @@ class _Transaction(threading.local):
         self.answers: dict[Hashable, Row | None] = {}
         self.after: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
+        self.last: dict[Hashable, Callable[[], None]] = {}
         self.changes: Changes | None = None
 
 
@@ -252,6 +253,7 @@ class Database:
         self._refuse_without_room()
         after = self._here.after = []
         self._here.undo = []
+        self._here.last = {}
         self._here.changes = changes
         yield from self._transaction()
         for act in after:
@@ -274,6 +276,23 @@ class Database:
         """Whether this thread changed any of these (see `version_of`) and did not commit yet."""
         return not self._here.changed.isdisjoint(subjects)
 
+    def has_touched_here(self, *tables: str) -> bool:
+        """Whether rows of any of these tables came, went or became others in this transaction."""
+        changes = self._here.changes
+        return changes is not None and not changes.tables.keys().isdisjoint(tables)
+
+    @contextmanager
+    def as_committed(self) -> Iterator[None]:
+        """Inside `write()`: what is asked here is answered as if this transaction were not."""
+        here = self._here
+        own, changes = self._writing_cursor, here.changes
+        with closing(self.cursor()) as committed:
+            here.cursor, here.changes = committed, Changes(is_record=False)
+            try:
+                yield
+            finally:
+                here.cursor, here.changes = own, changes
+
     def version_of(self, subject: Hashable) -> int:
         """Another number after each commit that changed this: what is kept of it is asked anew.
 
@@ -288,6 +307,10 @@ class Database:
         """Do `act`, once, when this transaction is committed, still under the writer's lock."""
         if act not in self._here.after:
             self._here.after.append(act)
+
+    def before_commit(self, name: Hashable, act: Callable[[], None]) -> None:
+        """Do `act` as the last thing in this transaction; of the same name the last one alone."""
+        self._here.last[name] = act
 
     def after_rollback(self, act: Callable[[], None]) -> None:
         """Do `act` when this transaction comes to nothing, still under the writer's lock."""
@@ -333,6 +356,8 @@ class Database:
             with self._translated("begin"):
                 cursor.execute("begin")
             yield
+            for act in self._here.last.values():
+                act()
             sealed = self._sealed(cursor)
             with self._translated("commit", is_commit=True):
                 cursor.execute("commit")

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from uuid import uuid4
 
+from casework.own_sight import gain_from
 from casework.people import Assignment, Role
 from casework.role_watch import (
     WATCHED,
@@ -176,4 +177,4 @@ class RoleWatch(Register):
 def _told(at: datetime, by: str | None, kind: str, staff_id: str, detail: str | None) -> ToldChange:
     said = json.loads(detail) if detail else {}
     what = Told(kind.partition(":")[2])
-    return ToldChange(shown_moment(at), by or "", staff_id, what, role_of(said))
+    return ToldChange(shown_moment(at), by or "", staff_id, what, role_of(said), gain_from(said))

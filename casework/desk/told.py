@@ -1,25 +1,31 @@
 """What Vandaag tells of changes of who may see what, to the people concerned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from casework.desk.access import Room
 from casework.desk.role_words import role_words
 from casework.labels import A_COLLEAGUE
+from casework.name_order import natural_key
 from casework.people import Home
 from casework.role_watch import TOLD_SCHOOL_DAYS, ToldChange, is_told_to
 
 
 @dataclass(frozen=True)
 class ToldLine:
-    """One change with names: `by` is empty for a command on the server, `role` where none is."""
+    """One change with names: `by` is empty for a command on the server, `role` where none is.
+
+    `before` and `after`: the names of the classes of a gain.
+    """
 
     change: ToldChange
     by: str
     name: str
     role: str
     is_mine: bool
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class ToldRoom(Room):
 
     def _with_names(self, changes: Sequence[ToldChange]) -> list[ToldLine]:
         people = {one for change in changes for one in (change.by, change.staff_id) if one}
-        names = self._access.names_of(people)
+        names, classes = self._access.names_of(people), self._class_names(changes)
         return [
             ToldLine(
                 change,
@@ -68,6 +74,18 @@ class ToldRoom(Room):
                 name=names.get(change.staff_id, A_COLLEAGUE),
                 role=role_words(self._access, change.assignment) if change.assignment else "",
                 is_mine=change.staff_id == self._access.actor.staff_id,
+                before=_named(change.gain.before, classes) if change.gain else (),
+                after=_named(change.gain.after, classes) if change.gain else (),
             )
             for change in changes
         ]
+
+    def _class_names(self, changes: Sequence[ToldChange]) -> dict[str, str]:
+        if not any(change.gain for change in changes):
+            return {}
+        return {held.class_id: held.name for held in self._access.store.school.all_classes()}
+
+
+def _named(homes: Iterable[Home], names: Mapping[str, str]) -> tuple[str, ...]:
+    known = {names[home.class_id] for home in homes if home.class_id in names}
+    return tuple(sorted(known, key=natural_key))

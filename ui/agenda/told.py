@@ -1,4 +1,4 @@
-"""On Vandaag: who got sight of cases by the own hand, told to the people concerned."""
+"""On Vandaag: who got sight of cases by an own act, told to the people concerned."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,6 +8,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.told import ToldLine
+from casework.own_sight import Road
 from casework.role_watch import Told
 from casework.words import counted, enumeration, full_date, local_day
 from ui.forms.form import Form, store
@@ -121,6 +122,28 @@ def _setting(line: ToldLine, day: str) -> str:
     )
 
 
+def _own_sight(line: ToldLine, day: str) -> str:
+    gain = line.change.gain
+    if gain is None:
+        return (
+            f"{line.by} veranderde op {day} iets waardoor die zelf van meer leerlingen zaken ziet."
+        )
+    where = enumeration(line.after) or "een klas"
+    if gain.road is Road.PLACED:
+        many = "klas" if len(line.after) < 2 else "de klassen"
+        return f"{line.by} heeft op {day} {many} {where} in het eigen leerjaar of team gezet."
+    if gain.road is Road.ACTING:
+        return (
+            f"Door een wijziging op {day} doet {line.by} in {where} zelf het werk van een rol die "
+            "niemand meer heeft."
+        )
+    who = "een leerling" if gain.count == 1 else counted(gain.count, "leerling", "leerlingen")
+    origin = f" uit {enumeration(line.before)}" if line.before else ""
+    own = "de eigen klas" if len(line.after) < 2 else "de eigen klassen"
+    to = f"{own} {where} gezet" if gain.is_own_class else f"{where} gezet, binnen de eigen rol"
+    return f"{line.by} heeft op {day} {who}{origin} in {to}."
+
+
 def _day(line: ToldLine) -> str:
     return full_date(local_day(line.change.told_at))
 
@@ -131,4 +154,5 @@ _OTHERS = {
     Told.ADMIN_GIVEN: _admin_given,
     Told.ADMIN_ENDED: _admin_ended,
     Told.SETTING: _setting,
+    Told.OWN_SIGHT: _own_sight,
 }

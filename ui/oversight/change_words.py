@@ -23,6 +23,7 @@ TOLD = {
     Told.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
     Told.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
     Told.SETTING: "op Vandaag verteld: andere keuze voor rollen",
+    Told.OWN_SIGHT: "op Vandaag verteld: ziet door een eigen wijziging van meer leerlingen zaken",
 }
 SECOND_FACTOR_FOR: Mapping[str, str] = {
     SecondFactorFor.LEADERS: "voor beheerders en wie de hele school ziet",
