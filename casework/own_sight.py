@@ -5,7 +5,7 @@ colleague's work falls to whoever is next. That may be as it should; it does not
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from casework.people import FROM_LEVEL, CaseTies, Home, Reach, Role
@@ -50,10 +50,16 @@ class View:
 
     reach: Reach
     homes: Mapping[str, Home]
-    places: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)
+    _tasks: dict[str, frozenset[Role]] = field(default_factory=dict, repr=False, compare=False)
 
     def tasks_in(self, class_id: str) -> frozenset[Role]:
         """The roles of which this person does the work in a class, as the own or for nobody."""
+        if class_id not in self._tasks:
+            self._tasks[class_id] = self._asked_tasks(class_id)
+        return self._tasks[class_id]
+
+    def _asked_tasks(self, class_id: str) -> frozenset[Role]:
         home = self.homes.get(class_id)
         if home is None:
             return frozenset()
@@ -86,19 +92,25 @@ def _is_more(before: frozenset[Role], after: frozenset[Role]) -> bool:
 
 
 def gains_of(
-    steps: Iterable[Step], before: Mapping[str, Home], after: Mapping[str, Home]
+    steps: Mapping[str, Step],
+    kept: Mapping[str, str],
+    before: Mapping[str, Home],
+    after: Mapping[str, Home],
 ) -> list[OwnGain]:
-    """What is told of these pupils: how many, of which classes, and not who they are."""
-    steps = list(steps)
-    moves = [step for step in steps if step.was != step.now]
-    stayed = {step.now for step in steps if step.was == step.now}
+    """What is told of these pupils: how many, of which classes, and not who they are.
+
+    `kept`: records that count as another one, which is the same pupil.
+    """
+    moves = {pupil: step for pupil, step in steps.items() if step.was != step.now}
+    stayed = {step.now for step in steps.values() if step.was == step.now}
     gains = []
     for is_own in (True, False):
-        same = [step for step in moves if step.is_own_class is is_own]
+        same = {one: step for one, step in moves.items() if step.is_own_class is is_own}
         if same:
-            were, are = ({one.was for one in same}, {one.now for one in same})
+            were, are = ({one.was for one in same.values()}, {one.now for one in same.values()})
+            count = len({kept.get(one, one) for one in same})
             places = _homes(before, were), _homes(after, are)
-            gains.append(OwnGain(Road.MOVED, *places, len(same), is_own))
+            gains.append(OwnGain(Road.MOVED, *places, count, is_own))
     placed = {one for one in stayed if before.get(one) != after[one]}
     for road, classes in ((Road.PLACED, placed), (Road.ACTING, stayed - placed)):
         if classes:

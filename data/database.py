@@ -276,10 +276,18 @@ class Database:
         """Whether this thread changed any of these (see `version_of`) and did not commit yet."""
         return not self._here.changed.isdisjoint(subjects)
 
-    def has_touched_here(self, *tables: str) -> bool:
-        """Whether rows of any of these tables came, went or became others in this transaction."""
+    def touched_here(self, *tables: str) -> set[Any] | None:
+        """The first columns of the rows of these tables that this transaction changed.
+
+        None when they are too many to be kept one by one.
+        """
         changes = self._here.changes
-        return changes is not None and not changes.tables.keys().isdisjoint(tables)
+        touched = (
+            [changes.tables[one] for one in tables if one in changes.tables] if changes else []
+        )
+        if any(one.is_whole or one.loaded.count for one in touched):
+            return None
+        return {key for one in touched for key in one.keys}
 
     @contextmanager
     def as_committed(self) -> Iterator[None]:

@@ -1,12 +1,13 @@
 """Who changes the register and by that comes to see more himself: it is told, and stops nobody."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from casework.own_sight import SEES_BY_SCOPE, Step, View, gain_detail, gains_of, grown
-from casework.people import Action, Actor, Home
+from casework.people import Action, Actor, Assignment, Home, Reach
 from casework.role_watch import Told
 from data.ids import is_id
 from data.staff import StaffRoom
@@ -25,9 +26,12 @@ PLACES = """
     where {which}
     group by p.pupil_id
 """
+# Of whom something may be new in sight: who changed place, and who is in a class that did.
 PLACES_IN = PLACES.format(
-    which="""coalesce(m.into_id, p.pupil_id) in (
-        select pupil_id from pupil_enrolment where class_id = any($2::uuid[])
+    which="""coalesce(m.into_id, p.pupil_id) = any($2::uuid[])
+    or m.into_id in (select into_id from merged_pupil where pupil_id = any($2::uuid[]))
+    or coalesce(m.into_id, p.pupil_id) in (
+        select pupil_id from pupil_enrolment where class_id = any($3::uuid[])
     )"""
 )
 PLACES_OF = PLACES.format(which="p.pupil_id = any($2::uuid[])")
@@ -63,7 +67,7 @@ class OwnSight(StaffRoom):
 
     def _tell_of_own_sight(self, by: str) -> None:
         today = self._now().date()
-        if not self._database.has_touched_here(*DECIDES) or not self._sees_by_scope(by, today):
+        if self._database.touched_here(*DECIDES) == set() or not self._sees_by_scope(by, today):
             return
         now, steps = self._all_homes(), dict[str, Step]()
         with self._database.as_committed():
@@ -71,7 +75,8 @@ class OwnSight(StaffRoom):
         rows = self._database.rows(DAYS, (today, by, date.max))
         for day in sorted({today, *(day for (day,) in rows)}):
             steps = self._grown(by, day, before, now) | steps
-        for gain in gains_of(steps.values(), before, now):
+        kept = dict(self._database.rows("select pupil_id, into_id from merged_pupil"))
+        for gain in gains_of(steps, kept, before, now):
             self._tell_of(Told.OWN_SIGHT, by, by, **gain_detail(gain))
 
     def _sees_by_scope(self, by: str, today: date) -> bool:
@@ -83,24 +88,42 @@ class OwnSight(StaffRoom):
         self, by: str, day: date, before: dict[str, Home], now: dict[str, Home]
     ) -> dict[str, Step]:
         """The pupils of whom this person sees more that day than without this transaction."""
-        held = Actor(by, "", self._assignments(day, by).get(by, ()))
-        empty = self._view(held, day, now)
-        in_sight = [class_id for class_id in now if empty.tasks_in(class_id)]
-        if not in_sight:
-            return {}
-        places = self._places(PLACES_IN, day, in_sight)
-        after = View(empty.reach, now, places)
+        held = self._assignments(day, by).get(by, ())
+        after = self._view(held, day, now)
         with self._database.as_committed():
             then = self._view(held, day, before)
-            return grown(View(then.reach, before, self._places(PLACES_OF, day, places)), after)
+        in_sight = [class_id for class_id in now if after.tasks_in(class_id)]
+        moved = self._moved()
+        changed = [one for one in in_sight if after.tasks_in(one) != then.tasks_in(one)]
+        classes = in_sight if moved is None else changed
+        if not in_sight or not (moved or classes):
+            return {}
+        places = self._places(PLACES_IN, day, moved or [], classes)
+        seen = {one: class_id for one, class_id in places.items() if after.tasks_in(class_id)}
+        with self._database.as_committed():
+            were = self._places(PLACES_OF, day, list(seen))
+        return grown(replace(then, places=were), replace(after, places=seen))
 
-    def _view(self, held: Actor, day: date, homes: dict[str, Home]) -> View:
-        roles = self.with_acting(held.assignments, day)
-        actor = Actor(held.staff_id, "", roles, posts=self._posts_with_acting(day))
-        return View(actor.reach(Action.SEE_CASE), homes, {})
+    def _moved(self) -> list[str] | None:
+        """Who changed place, or is another record; None when that can be anybody."""
+        if self._database.touched_here("merged_pupil") != set():
+            return None
+        keys = self._database.touched_here("enrolment")
+        return None if keys is None else list(keys)
 
-    def _places(self, sql: str, day: date, ids: Iterable[str]) -> dict[str, str]:
-        rows = self._database.rows(sql, (day, list(ids)))
+    def _view(self, held: tuple[Assignment, ...], day: date, homes: dict[str, Home]) -> View:
+        """With the own posts, also where they are new: by these nobody comes to act for more."""
+        roles, others = self.with_acting(held, day), self._posts_with_acting(day)
+        own = Actor("", "", roles).reach(Action.SEE_CASE)
+        posts = Reach(
+            classes=others.classes | own.classes,
+            year_groups=others.year_groups | own.year_groups,
+            teams=others.teams | own.teams,
+        )
+        return View(Actor("", "", roles, posts=posts).reach(Action.SEE_CASE), homes)
+
+    def _places(self, sql: str, day: date, *ids: Sequence[str]) -> dict[str, str]:
+        rows = self._database.rows(sql, (day, *map(list, ids)))
         return {pupil_id: class_id or "" for pupil_id, class_id in rows}
 
     def _all_homes(self) -> dict[str, Home]:

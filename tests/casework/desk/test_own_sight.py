@@ -250,6 +250,27 @@ def test_a_role_that_comes_with_pupils_in_one_file_is_told_as_a_role_and_the_pup
     assert gains(cast, "Joris") == said
 
 
+def test_a_role_by_the_own_hand_is_not_told_twice(cast: Cast) -> None:
+    fatima, school = beheerder(cast, "Fatima"), cast.store.school
+    school.set_own_roles(OwnRoles.TELL, cast.staff["Ineke"])
+    for role in (Role.TEAM_LEADER, Role.MENTOR):
+        scope = cast.teams["bovenbouw"] if role is Role.TEAM_LEADER else cast.classes["4V1"]
+        school.assign(fatima, Assignment(role, scope, TODAY), fatima)
+    assert gains(cast, "Hanna") == gains(cast, "Ineke") == []
+
+
+def test_a_pupil_of_two_records_is_one_pupil(cast: Cast) -> None:
+    school, ineke = cast.store.school, cast.staff["Ineke"]
+    again = school.add_pupil(PersonName("Sem", "Jansen"), cast.classes["4V1"], TODAY, ineke)
+    school.merge_pupils(cast.pupils["Sem"], again, ineke)
+    school.move_pupil(
+        again, cast.classes["2B"], TODAY + timedelta(days=7), beheerder(cast, "Samira")
+    )
+    assert gains(cast, "Hanna") == [
+        "Samira el Idrissi heeft een leerling uit 4V1 in de eigen klas 2B gezet."
+    ]
+
+
 def test_a_change_that_is_refused_tells_nothing(cast: Cast) -> None:
     samira, school = beheerder(cast, "Samira"), cast.store.school
     with pytest.raises(InputRefused):
