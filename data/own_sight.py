@@ -75,7 +75,8 @@ class OwnSight(StaffRoom):
         rows = self._database.rows(DAYS, (today, by, date.max))
         for day in sorted({today, *(day for (day,) in rows)}):
             steps = self._grown(by, day, before, now) | steps
-        kept = dict(self._database.rows("select pupil_id, into_id from merged_pupil"))
+        merged = self._database.rows("select pupil_id, into_id from merged_pupil")
+        kept: dict[str, str] = dict(merged)
         for gain in gains_of(steps, kept, before, now):
             self._tell_of(Told.OWN_SIGHT, by, by, **gain_detail(gain))
 
