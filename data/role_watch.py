@@ -1,6 +1,7 @@
 """Roles that may be given to oneself: they wait for a second beheerder, or are told."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from casework.role_watch import (
     is_watched,
     role_of,
 )
+from data.ids import only_ids
 from data.register import Register
 from data.rows import shown_moment, stored_moment
 
@@ -38,7 +40,7 @@ CAN_SIGN_IN = """
     )
 """
 WAYS_IN = f"""
-    select 1 from staff s where s.staff_id = $1 and (
+    select s.staff_id from staff s where s.staff_id = any($1::uuid[]) and (
         {CAN_SIGN_IN.format("s")}
         or exists (select 1 from invitation i where i.staff_id = s.staff_id)
     )
@@ -84,18 +86,26 @@ class RoleWatch(Register):
         Of an account with no way in yet anybody may hand out the invitation: its role waits too.
         Where nothing waits, that is told when the invitation is handed out.
         """
-        handed_out_by = self.handed_out_by()
-        is_own = is_watched(role, staff_id, by, handed_out_by)
-        is_shut = bool(by) and role in WATCHED and not self._has_way_in(staff_id)
-        if not (is_own or is_shut):
-            return Giving.IN_FORCE
-        waits = self.own_roles() is OwnRoles.WAIT
-        if waits and deciders(self._admins(), staff_id, by, handed_out_by):
-            return Giving.WAITS
-        return Giving.TOLD if is_own else Giving.IN_FORCE
+        return self.givings([(staff_id, role)], by)[0]
 
-    def _has_way_in(self, staff_id: str) -> bool:
-        return self._database.one(WAYS_IN, (staff_id,)) is not None
+    def givings(self, wanted: Sequence[tuple[str, Role]], by: str) -> list[Giving]:
+        """The same of many roles; an account that is to be made yet has an empty id."""
+        if not by or not any(role in WATCHED for _, role in wanted):
+            return [Giving.IN_FORCE for _ in wanted]
+        handed_out_by, ids = self.handed_out_by(), only_ids(one for one, _ in wanted)
+        open_accounts = {one for (one,) in self._database.rows(WAYS_IN, (ids,))}
+        waits, admins = self.own_roles() is OwnRoles.WAIT, self._admins()
+
+        def becomes(staff_id: str, role: Role) -> Giving:
+            is_own = is_watched(role, staff_id, by, handed_out_by)
+            is_shut = role in WATCHED and staff_id not in open_accounts
+            if not (is_own or is_shut):
+                return Giving.IN_FORCE
+            if waits and deciders(admins, staff_id, by, handed_out_by):
+                return Giving.WAITS
+            return Giving.TOLD if is_own else Giving.IN_FORCE
+
+        return [becomes(*one) for one in wanted]
 
     def deciders(self, request: RoleRequest) -> frozenset[str]:
         """The beheerders who can decide about a role that waits."""

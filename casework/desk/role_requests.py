@@ -1,13 +1,14 @@
 """Roles that wait for a second beheerder, and the choice of the school whether they do."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from casework.desk.access import Room
 from casework.desk.confirmed import confirmed
 from casework.desk.role_words import role_words
 from casework.labels import A_COLLEAGUE
 from casework.people import Action
-from casework.role_watch import OwnRoles, RoleRequest
+from casework.role_watch import OwnRoles, RoleRequest, Told
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,20 @@ class WaitingRole:
     may_decide: bool
     is_asked_by_me: bool
     deciders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GivenRoles:
+    """Of the roles that this person gave lately: which wait, and how many are told on Vandaag."""
+
+    waiting: tuple[WaitingRole, ...]
+    count_told: int
+
+    def since(self, before: "GivenRoles") -> "GivenRoles":
+        """What came since then."""
+        known = {one.request.request_id for one in before.waiting}
+        new = tuple(one for one in self.waiting if one.request.request_id not in known)
+        return GivenRoles(new, self.count_told - before.count_told)
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,14 @@ class RequestsRoom(Room):
     def count_to_decide(self) -> int:
         """How many roles wait for this person."""
         return sum(one.may_decide for one in self.waiting())
+
+    def given_by_me(self) -> GivenRoles:
+        """The roles that wait at this person's asking, and today's that are told."""
+        access, own = self._access, self._access.actor.staff_id
+        waiting = tuple(one for one in self.waiting() if one.is_asked_by_me)
+        told = access.store.school.told_since(access.now() - timedelta(days=1))
+        mine = [one for one in told if one.by == own and one.what is Told.ROLE]
+        return GivenRoles(waiting, len(mine))
 
     @confirmed()
     def grant(self, request_id: str) -> RoleRequest:

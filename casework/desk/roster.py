@@ -1,5 +1,6 @@
 """A roster from a file: what it would change, doing it all at once, and taking it back."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,16 +16,18 @@ from casework.pupil_identity import number_key
 from casework.rate_limits import HeavyAct
 from casework.read_log import ReadAct
 from casework.records import ROSTER_SAVED, SchoolYear
+from casework.role_watch import Giving
 from casework.roster import (
     NewClass,
     RoleEnded,
+    RoleGiven,
     RosterFile,
     RosterPlan,
     SchoolState,
     StaffGone,
     roster_now,
 )
-from casework.roster.decisions import Decisions, ImportRun, work_of
+from casework.roster.decisions import NEVER_GIVEN, Decisions, ImportRun, work_of
 from casework.roster.plan import plan_roster, usual_team
 from casework.sent_forms import sent_form
 
@@ -153,6 +156,13 @@ class RosterRoom(Room):
             for one in self._access.store.school.stand_ins()
             if one.class_id in names and one.starts_on <= day <= one.ends_on
         }
+
+    def waiting_roles(self, preview: ImportPreview) -> Counter[Giving]:
+        """How many roles of the file would be in force, told, or wait for another beheerder."""
+        access = self._access
+        given = [one for one in preview.plan.only(RoleGiven) if one.role not in NEVER_GIVEN]
+        wanted = [(one.staff_id, one.role) for one in given]
+        return Counter(access.store.school.givings(wanted, access.actor.staff_id))
 
     def _proposed_teams(self, plan: RosterPlan) -> dict[str, str]:
         groups = {new.row.year_group: "" for new in plan.only(NewClass) if not new.row.team}

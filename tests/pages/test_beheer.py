@@ -231,6 +231,21 @@ def test_several_classes_get_another_mentor_with_one_button(cast: Cast, screen: 
     assert "Dirk Prins" in table_text(page)
 
 
+def test_the_receipt_of_a_change_of_mentors_says_which_role_waits(
+    cast: Cast, screen: Screen
+) -> None:
+    choose_password(cast.store, cast.staff["Dirk"], PASSWORD)
+    cast.store.school.assign(cast.staff["Dirk"], Assignment(Role.ADMIN), "")
+    page = screen(wisselen="true")
+    chosen(page, "2B: nu Samira el Idrissi").select(cast.staff["Ineke"])
+    press(page, "Mentoren wisselen")
+    assert receipts(page) == [
+        "De wisseling van 2B is vastgelegd, vanaf vandaag. Wie het was, is dat dan niet meer. De "
+        "rol van Ineke Hofman (mentor van 2B) wacht tot een andere beheerder haar toestaat; bij "
+        "Medewerkers staat wie dat kan."
+    ]
+
+
 def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
     cast: Cast, screen: Screen
 ) -> None:

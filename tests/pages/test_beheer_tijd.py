@@ -208,6 +208,15 @@ def test_a_mentor_gets_a_stand_in_until_a_day(school: Cast) -> None:
     assert school.desk("Ineke").office.time.stand_ins() == []
 
 
+def test_a_beheerder_who_stands_in_is_told_and_the_receipt_says_so(school: Cast) -> None:
+    page = unfolded(school, "Samira", "stand_in")
+    form = f"stand_in_{school.staff['Samira']}"
+    field(page, form, "stand_in").set_value(school.staff["Ineke"])
+    field(page, form, "last").set_value(date(2026, 12, 18))
+    page = press(page, "Vervanger vastleggen")
+    assert "Wie het aangaat, ziet dit op Vandaag." in " ".join(one.value for one in page.success)
+
+
 def test_without_a_last_day_or_a_colleague_there_is_no_stand_in(school: Cast) -> None:
     page = press(unfolded(school, "Samira", "stand_in"), "Vervanger vastleggen")
     assert "Kies wie de klas zo lang overneemt." in said(page)

@@ -7,12 +7,13 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.people import Role
+from casework.people import Assignment, Role
 from casework.roster import RoleGiven
-from tests.cast import TODAY, Cast
+from tests.cast import PASSWORD, TODAY, Cast
 from tests.data.test_roster_import import dump
 from tests.pages.file_buttons import file_buttons
 from tests.pages.test_beheer import at_tab
+from tests.passwords import choose_password
 from ui import session
 from ui.labels import plain
 
@@ -86,6 +87,19 @@ def test_what_was_shown_is_done_with_one_press_and_counted_again(
     assert "Doorgevoerd: 1 nieuwe leerling, 1 ander gegeven en 1 nieuwe klas." in words(page)
     assert "2026-2027 heeft nu 8 leerlingen in 4 klassen" in words(page)
     assert not page.text_area[0].value, "the file is gone from the screen"
+
+
+def test_a_role_that_will_wait_is_said_before_and_after(cast: Cast, screen: Screen) -> None:
+    choose_password(cast.store, cast.staff["Dirk"], PASSWORD)
+    cast.store.school.assign(cast.staff["Dirk"], Assignment(Role.ADMIN), "")
+    page = pasted(screen(), STAFF)
+    assert (
+        "2 rollen in dit bestand wachten, als je ze doorvoert, tot een andere beheerder"
+        in words(page)
+    )
+
+    page = press(page, "Doorvoeren")
+    assert "De rol van Ans de Boer (mentor van 2C) wacht tot een andere beheerder" in words(page)
 
 
 def test_the_same_list_again_changes_nothing(cast: Cast, screen: Screen) -> None:

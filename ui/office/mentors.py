@@ -13,7 +13,7 @@ from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Day, Select
 from ui.forms.form import Form
-from ui.office import choice, paged
+from ui.office import choice, paged, role_requests
 from ui.office.office_form import OfficeForm
 
 SAME = "blijft zoals het is"
@@ -95,9 +95,15 @@ def _field(row: Row) -> str:
 def _change(desk: Desk, form: Form, rows: Sequence[Row], titles: Mapping[str, str]) -> str:
     new_mentors = {row: form.value(_field(row)) for row in rows}
     changes = [MentorChange(*row, mentor) for row, mentor in new_mentors.items() if mentor]
-    first_day = form.read("starts_on")
+    first_day, before = form.read("starts_on"), desk.office.requests.given_by_me()
     desk.office.handover.change_mentors(changes, first_day)
+    given = desk.office.requests.given_by_me().since(before)
     class_names = labels.plain(enumeration(dict.fromkeys(titles[c.class_id] for c in changes)))
     since = "vanaf vandaag" if first_day == desk.today else f"vanaf {long_date(first_day)}"
+    note = role_requests.note(given)
+    if given.waiting:
+        former = "Wie het was, is dat dan niet meer."
+        return f"De wisseling van {class_names} is vastgelegd, {since}. {former} {note}"
     many = "hebben" if len({c.class_id for c in changes}) > 1 else "heeft"
-    return f"{class_names} {many} {since} een andere mentor. De zaken gaan mee."
+    receipt = f"{class_names} {many} {since} een andere mentor. De zaken gaan mee."
+    return f"{receipt} {note}".strip()

@@ -6,16 +6,30 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.desk.role_requests import WaitingRole
+from casework.desk.role_requests import GivenRoles, WaitingRole
 from casework.role_watch import OwnRoles
-from casework.words import moment
+from casework.words import counted, moment
 from ui.labels import plain
 from ui.office.office_form import OfficeForm
 
+TOLD = "Wie het aangaat, ziet dit op Vandaag."
+WHO_CAN = "bij Medewerkers staat wie dat kan."
 CHOICES = {
     OwnRoles.WAIT: "de rol wacht tot een andere beheerder haar toestaat",
     OwnRoles.TELL: "de rol geldt meteen, en wordt verteld op Vandaag van wie het aangaat",
 }
+
+
+def note(given: GivenRoles) -> str:
+    """What the receipt of an act that gave roles says of them; empty when all are in force."""
+    if len(given.waiting) == 1:
+        one = given.waiting[0]
+        who = f"De rol van {plain(one.name)} ({plain(one.role)})"
+        return f"{who} wacht tot een andere beheerder haar toestaat; {WHO_CAN}"
+    if given.waiting:
+        count = counted(len(given.waiting), "rol", "rollen")
+        return f"{count} wachten tot een andere beheerder ze toestaat; {WHO_CAN}"
+    return TOLD if given.count_told else ""
 
 
 def show_waiting(office: Office) -> None:

@@ -15,6 +15,7 @@ from casework.words import counted, enumeration
 from ui import session
 from ui.labels import plain
 from ui.office import (
+    role_requests,
     roster_download,
     roster_invitations,
     roster_preview,
@@ -152,11 +153,11 @@ def _show_preview(room: RosterRoom, reading: Reading, preview: ImportPreview) ->
         questions = Questions(preview, people, reading.mark)
     if preview.plan.is_empty:
         st.success(ALL_EQUAL)
-        roster_preview.show(preview, people)
+        roster_preview.show(preview, people, room.waiting_roles(preview))
         return
     if not any(Decisions().accepts(change) for change in preview.plan.changes):
         st.success(f"{ALL_EQUAL} Hieronder staat wat je nog kunt kiezen.")
-    roster_preview.show(preview, people)
+    roster_preview.show(preview, people, room.waiting_roles(preview))
     decisions = questions.ask()
     _show_act(preview, decisions)
 
@@ -192,6 +193,7 @@ def _bring_in(
     work: tuple[ImportPreview, Decisions],
 ) -> str:
     preview, decisions = work
+    before = desk.office.requests.given_by_me()
     receipt = desk.office.roster.bring_in(
         preview,
         decisions,
@@ -203,7 +205,9 @@ def _bring_in(
     roster_reading.forget()
     session.remember(PREVIEW, None)
     session.remember("roster_answered", None)
-    return _receipt_words(preview.year.school_year, counts(receipt.run.counts), receipt)
+    words = _receipt_words(preview.year.school_year, counts(receipt.run.counts), receipt)
+    note = role_requests.note(desk.office.requests.given_by_me().since(before))
+    return f"{words} {note}".strip()
 
 
 def _receipt_words(year: str, done: Sequence[str], receipt: ImportReceipt) -> str:

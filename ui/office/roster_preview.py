@@ -1,6 +1,6 @@
 """The preview of a roster file: what would change, in blocks; each long list a part at a time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from casework.desk.roster import ImportPreview
 from casework.people import Role
+from casework.role_watch import Giving
 from casework.roster import NewStaff, RoleGiven, RosterChange, RosterFault
 from casework.roster.decisions import GIVEN_FREELY, NEVER_GIVEN
 from casework.words import counted, number
@@ -19,7 +20,7 @@ Item = TypeVar("Item")
 ROLES_TITLE, ROLES_HEADINGS = "Mentor van een klas", ("Naam", "Rol")
 
 
-def show(preview: ImportPreview, people: People) -> None:
+def show(preview: ImportPreview, people: People, roles: Mapping[Giving, int]) -> None:
     """What is done at *Doorvoeren* without anything more being asked, and what was not read."""
     plan = preview.plan
     if plan.unchanged_count:
@@ -38,6 +39,7 @@ def show(preview: ImportPreview, people: People) -> None:
             mentors,
             lambda one: (people.colleague(one.staff_id, one.new_staff_key), role(one)),
         )
+    _show_what_waits(roles)
     _show_left_open(preview, people)
     _show_faults(plan.faults)
 
@@ -51,6 +53,27 @@ def _block(
 ) -> None:
     with st.expander(f"{title}: {number(len(items))}", key=f"roster_block_{name}"):
         roster_table.show(f"roster_{name}", headings, items, row)
+
+
+def _show_what_waits(roles: Mapping[Giving, int]) -> None:
+    """Beforehand, what becomes of roles that the reader may be giving to himself."""
+    waiting, told = roles.get(Giving.WAITS, 0), roles.get(Giving.TOLD, 0)
+    if waiting:
+        verb, them = ("wacht", "die") if waiting == 1 else ("wachten", "ze")
+        st.info(
+            f"{counted(waiting, 'rol', 'rollen')} in dit bestand {verb}, als je {them} doorvoert, "
+            "tot een andere beheerder ja zegt: een rol van jezelf, van wie jij de uitnodiging gaf, "
+            "of van wie nog geen wachtwoord en geen uitnodiging heeft.",
+            icon=":material/info:",
+        )
+    if told:
+        verb, them = ("wordt", "die") if told == 1 else ("worden", "ze")
+        st.info(
+            f"{counted(told, 'rol', 'rollen')} in dit bestand {verb}, als je {them} doorvoert, op "
+            "Vandaag verteld aan wie het aangaat: een rol van jezelf, of van wie jij de "
+            "uitnodiging gaf.",
+            icon=":material/info:",
+        )
 
 
 def _show_left_open(preview: ImportPreview, people: People) -> None:

@@ -31,7 +31,6 @@ from ui.office import (
 from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
-TOLD = "Wie het aangaat, ziet dit op Vandaag."
 LIST, PERSON = "staff", "medewerker"
 BY_INVITATION = (
     "Deze collega kiest zelf een wachtwoord, met een uitnodiging. Die gaat per e-mail als de "
@@ -219,7 +218,7 @@ def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scope
             "hierboven wie dat kan."
         )
     when = roles.period(assignment, desk.today) or "vanaf nu"
-    told = f" {TOLD}" if giving is Giving.TOLD else ""
+    told = f" {role_requests.TOLD}" if giving is Giving.TOLD else ""
     return f"{name} is {words}, {when}.{told}"
 
 

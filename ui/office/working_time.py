@@ -11,7 +11,7 @@ from casework.words import enumeration, full_date, short_date
 from ui import labels
 from ui.forms.field import Day, MultiPills, Select
 from ui.forms.form import Form
-from ui.office import choice, paged
+from ui.office import choice, paged, role_requests
 from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
@@ -105,6 +105,7 @@ def _offered(office: Office, member: StaffMember) -> dict[str, str]:
 
 
 def _add(desk: Desk, form: Form, member: StaffMember, classes: dict[str, str]) -> str:
+    before = desk.office.requests.given_by_me()
     new = desk.office.time.add_stand_in(
         form.read("stand_in") or "",
         form.read("role"),
@@ -112,11 +113,16 @@ def _add(desk: Desk, form: Form, member: StaffMember, classes: dict[str, str]) -
         form.read("first"),
         form.read("last"),
     )
+    given = desk.office.requests.given_by_me().since(before)
+    note = role_requests.note(given)
+    if given.waiting:
+        return f"{labels.plain(member.name.full)} wordt nog niet vervangen. {note}"
     who = desk.office.people.names([new.staff_id]).get(new.staff_id, "Een collega")
-    return (
+    receipt = (
         f"{labels.plain(who)} vervangt {labels.plain(member.name.full)} als "
         f"{labels.plain(classes[new.class_id])} tot en met {full_date(new.ends_on)}."
     )
+    return f"{receipt} {note}".strip()
 
 
 # --- working days ---------------------------------------------------------------------------------

@@ -250,3 +250,33 @@ def test_a_link_that_went_by_mail_and_one_for_a_docent_is_told_to_nobody(cast: C
     invited(cast, "Samira", by="Ineke", is_handed_out=False)
     invited(cast, "Dirk", by="Ineke")
     assert told(cast, "Nadia") == []
+
+
+def test_what_becomes_of_many_roles_is_known_beforehand(cast: Cast) -> None:
+    second_admin(cast)
+    ineke, school = cast.staff["Ineke"], cast.store.school
+    choose_password(cast.store, cast.staff["Hanna"], PASSWORD)
+    wanted = [
+        (ineke, Role.MENTOR),
+        (cast.staff["Hanna"], Role.MENTOR),
+        ("", Role.MENTOR),
+        ("", Role.STAFF),
+    ]
+    in_force, waits = Giving.IN_FORCE, Giving.WAITS
+    assert school.givings(wanted, ineke) == [waits, in_force, waits, in_force]
+    school.set_own_roles(OwnRoles.TELL, cast.staff["Dirk"])
+    assert school.givings(wanted, ineke) == [Giving.TOLD, in_force, in_force, in_force]
+
+
+def test_a_receipt_knows_what_of_an_act_waits_and_what_is_told(cast: Cast) -> None:
+    requests = cast.desk("Ineke").office.requests
+    before = requests.given_by_me()
+    by_assigning(cast)
+    told = requests.given_by_me().since(before)
+    assert (told.waiting, told.count_told) == ((), 1)
+    second_admin(cast)
+    before = requests.given_by_me()
+    cast.desk("Ineke").office.assign(cast.staff["Ineke"], mentor_of(cast, "2C"))
+    given = requests.given_by_me().since(before)
+    assert [(one.name, one.role) for one in given.waiting] == [("Ineke Hofman", "mentor van 2C")]
+    assert given.count_told == 0
