@@ -7,6 +7,12 @@ from casework.role_watch import OwnRoles, RoleRequest, Told, role_detail
 from data.role_watch import OWN_ROLES
 from data.staff import StaffRoom
 
+# Who stands in is known by the first day of the role.
+STAND_IN_BEGINS = """
+    update stand_in set starts_on = $4
+    where staff_id = $1 and cast(class_id as varchar) = $2 and starts_on = $3
+"""
+
 
 class RoleRequests(StaffRoom):
     """The part of `casework.ports.SchoolRegister` about roles that wait."""
@@ -31,6 +37,10 @@ class RoleRequests(StaffRoom):
                 self._close_request(request_id, "granted", by)
                 self._refuse_held(request.staff_id, given)
                 self._hold(request.staff_id, given)
+                self._database.run(
+                    STAND_IN_BEGINS,
+                    (request.staff_id, asked.scope, asked.starts_on, given.starts_on),
+                )
         return replace(request, assignment=given)
 
     def refuse_role(self, request_id: str, by: str) -> RoleRequest:

@@ -173,6 +173,16 @@ def test_what_was_asked_for_long_ago_begins_when_it_is_granted(cast: Cast) -> No
     assert granted.assignment.starts_on == datetime.now(UTC).date()
 
 
+def test_a_stand_in_that_is_granted_later_is_still_a_stand_in(cast: Cast) -> None:
+    second_admin(cast)
+    samira, ineke, today = cast.staff["Samira"], cast.staff["Ineke"], datetime.now(UTC).date()
+    first, last = today - timedelta(days=5), today + timedelta(days=9)
+    cast.store.school.add_stand_in(StandIn(ineke, cast.classes["2B"], samira, first, last), ineke)
+    cast.desk("Dirk").office.requests.grant(the_request(cast).request_id)
+    (held,) = cast.store.school.stand_ins()
+    assert (held.staff_id, held.starts_on, held.ends_on) == (ineke, today, last)
+
+
 def test_a_reopened_account_does_not_bring_a_role_past_the_second_beheerder(cast: Cast) -> None:
     second_admin(cast)
     handed_out(cast, "Joris", by="Ineke")
