@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.typing_school import ADMIN, LEADER, MEMBER, MENTOR
+from tests.browser.typing_school import ADMIN, LEADER, MEMBER, MENTOR, PRIVACY
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,6 +105,7 @@ OF_THE_TEAM = _places(
 OF_A_LEADER = _places(
     LEADER,
     ("ui/report/own_words.py:own_words", "/rapport", "rapport"),
+    ("ui/case/history.py:ask_reason", "/zaak?zaak={old}", "history_"),
     ("ui/trends/saved_views.py:_keeping", "/trends", "view_", "Mijn weergaven"),
     (
         "ui/trends/targets.py:show_form",
@@ -189,7 +190,11 @@ OF_THE_OFFICE = _places(
     ("ui/office/card_file.py:show", f"{CARD}bestand", "office_card_edit_file"),
     ("ui/office/card_draft.py:_form_of", "/beheer?deel=Handelingskaart", "office_card_version"),
 )
-PLACES = (*OF_THE_MENTOR, *OF_THE_TEAM, *OF_A_LEADER, *OF_THE_OFFICE)
+OF_PRIVACY = _places(
+    PRIVACY,
+    ("ui/oversight/unusual.py:_form", "/toezicht?toezicht=Valt+op", "unusual_"),
+)
+PLACES = (*OF_THE_MENTOR, *OF_THE_TEAM, *OF_A_LEADER, *OF_THE_OFFICE, *OF_PRIVACY)
 
 
 def sites() -> Iterator[str]:
@@ -236,6 +241,7 @@ WITHOUT_WORDS = frozenset(
         "ui/agenda/digest.py:part",
         "ui/agenda/own_time.py:_forms",
         "ui/agenda/own_time.py:_show_away",
+        "ui/agenda/told.py:show",
         "ui/case/added_class.py:add_class",
         "ui/case/advice.py:_agree",
         "ui/case/decisions.py:_add_pupil",
@@ -269,6 +275,9 @@ WITHOUT_WORDS = frozenset(
         "ui/office/pupil_merge.py:_show_merged",
         "ui/office/pupils.py:_show_leave",
         "ui/office/pupils.py:_show_move",
+        "ui/office/role_requests.py:_show_one",
+        "ui/office/role_requests.py:show_choice",
+        "ui/office/role_requests.py:show_waiting",
         "ui/office/roster.py:_show_act",
         "ui/office/roster_invitations.py:_ask",
         "ui/office/roster_reading.py:_ask_columns",
@@ -276,6 +285,8 @@ WITHOUT_WORDS = frozenset(
         "ui/office/school.py:_show_draft_days",
         "ui/office/school.py:_show_exact_figures",
         "ui/office/school.py:_show_years",
+        "ui/office/sign_in.py:_show_school_account",
+        "ui/office/sign_in.py:show",
         "ui/office/staff.py:_show_assignment",
         "ui/office/staff.py:_show_end",
         "ui/office/staff.py:_show_give",

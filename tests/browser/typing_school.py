@@ -10,6 +10,9 @@ from casework.cases.case import Case, CaseState
 from casework.cases.team_decisions import team_decisions
 from casework.desk import Access, Desk
 from casework.entries import NewEntry
+from casework.errors import ReasonNeeded
+from casework.read_log import ReadAct
+from casework.unusual_reading import LIMITS
 from casework.words import AMSTERDAM
 from data import school_key
 from data.store import Store
@@ -20,6 +23,7 @@ MENTOR = "Samira el Idrissi"
 MEMBER = "Rania Haddad"
 LEADER = "Anneke van der Linden"
 ADMIN = "Henk Boersma"
+PRIVACY = "Nadia Groothuis"
 WEEK = timedelta(days=7)
 
 
@@ -49,6 +53,7 @@ class _Preparation:
         for case in (asked, decided, waiting):
             self._ask_team(case)
         self._ask_mentor(asked)
+        self._print_much()
         office = self._desk(ADMIN).office
         office.card.change({("motto",): "Wij kijken niet weg"})
         signals = self._desk(MENTOR).signals.waiting()
@@ -64,6 +69,7 @@ class _Preparation:
             "waiting_meeting": self._prepare_meeting(asked),
             "signal": signals[0][0].signal_id,
             "advised": self._advised(),
+            "old": self._old(),
             "closed": self._first(CaseState.CLOSED).case_id,
             "to_merge": self._to_merge(),
             "proposed": next(case.case_id for case in self._cases() if case.proposal),
@@ -75,6 +81,24 @@ class _Preparation:
             "guide": office.card.current().guides[0].id,
             **self._of_aftercare(),
         }
+
+    def _old(self) -> str:
+        """A case of so long ago that it opens with a reason."""
+        desk = self._desk(LEADER)
+        for summary in desk.cases.all():
+            try:
+                desk.cases.open(summary.case_id)
+            except ReasonNeeded:
+                return summary.case_id
+        raise LookupError("no case of before last school year")
+
+    def _print_much(self) -> None:
+        """So much of the mentor's reading is on record today that it is shown as unusual."""
+        mentor, now = self._desk(MENTOR).actor.staff_id, datetime.now(UTC)
+        cases = [summary.case_id for summary in self._desk(MENTOR).cases.all()]
+        for number in range(LIMITS.files):
+            case_id = cases[number % len(cases)]
+            self.store.access_log.noted(mentor, case_id, ReadAct.PRINTED, now, str(number))
 
     def _desk(self, name: str) -> Desk:
         today = _today()
