@@ -12,7 +12,7 @@ ONE_MINUTE = 60
 MOST_TAPS = 6
 OVER = "[class*='st-key-chips_open_']"
 PUPIL = f"{OVER} [role=toolbar] button:visible"
-WORDS = f"In de kluisjesgang werd iemand uitgelachen om een {CANARY}."
+WORDS = f"In de gang werd iemand uitgelachen: {CANARY}."
 
 
 def part_of(visitor: Visitor, name: str, part: str) -> None:

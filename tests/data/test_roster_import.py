@@ -340,6 +340,8 @@ SEEN_OTHERWISE = {
     "entry": "what was written since the run is read",
     "draft": "each draft is looked at",
     "account": "a first password goes with the colleague",
+    "invitation": "one that nobody used goes with the colleague",
+    "outbox": "a message for who is not there any more is not sent",
     "form_receipt": "goes with its entries",
     "act_receipt": "a proof of the past",
     "merged_pupil": "follows from pupil_merge",
