@@ -189,8 +189,9 @@ def test_nobody_gets_a_role_back_that_was_not_held(cast: Cast) -> None:
 
 def test_only_the_last_day_of_signing_in_is_kept(cast: Cast) -> None:
     accounts, joris = cast.store.accounts, cast.staff["Joris"]
-    choose_password(cast.store, joris, PASSWORD)
     assert joris not in accounts.sign_ins()
+    choose_password(cast.store, joris, PASSWORD, datetime(2026, 11, 2, 9, tzinfo=UTC))
+    assert accounts.sign_ins()[joris] == date(2026, 11, 2)
     for day in (3, 3, 5):
         accounts.check("joris", PASSWORD, datetime(2026, 11, day, 9, tzinfo=UTC))
     accounts.check("joris", "niet het wachtwoord", datetime(2026, 11, 6, 9, tzinfo=UTC))
