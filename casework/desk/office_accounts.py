@@ -94,13 +94,14 @@ class AccountsRoom(Room):
             raise InputRefused("Je eigen wachtwoord verander je bij Mijn account.")
         self._access.count_heavy(HeavyAct.INVITATION)
         store, by = self._access.store, self._access.actor.staff_id
-        if ends_password or ends_second_step:
-            # Whoever knows the password could set up an app of another's.
-            store.accounts.end_password(staff_id, by)
-            store.school_accounts.unbind(staff_id, by)
-        if ends_second_step:
-            store.second_factors.turn_off(staff_id, by)
-        return self._invite(staff_id, address, by_mail=by_mail)
+        with store.log.together():
+            if ends_password or ends_second_step:
+                # Whoever knows the password could set up an app of another's.
+                store.accounts.end_password(staff_id, by)
+                store.school_accounts.unbind(staff_id, by)
+            if ends_second_step:
+                store.second_factors.turn_off(staff_id, by)
+            return self._invite(staff_id, address, by_mail=by_mail)
 
     def _invite(self, staff_id: str, address: str, *, by_mail: bool) -> Invitation:
         store, now = self._access.store, self._access.now()

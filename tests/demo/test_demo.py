@@ -4,6 +4,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -19,6 +20,7 @@ from casework.cases.steps import step_states
 from casework.cases.team_decisions import TASK
 from casework.desk import Access, Desk
 from casework.entries import NewEntry
+from casework.errors import ReasonNeeded
 from casework.figures import Way
 from casework.meetings.meeting import MeetingState
 from casework.people import Action
@@ -77,7 +79,7 @@ def test_the_people_to_be_are_named_in_order(store: Store) -> None:
     names = store.school.staff_names(json.loads(setting[0]))
     full_names = [names[staff_id].full for staff_id in json.loads(setting[0])]
     assert full_names[0] == "Samira el Idrissi"
-    assert full_names[7:] == ["Judith Lansink", "Ruud Onderwater"]
+    assert full_names[7:] == ["Judith Lansink", "Ruud Onderwater", "Nadia Groothuis"]
 
 
 def test_who_answers_for_the_demo_school_sees_all_of_its_figures(store: Store) -> None:
@@ -133,11 +135,18 @@ def test_the_ondersteuningsteam_held_one_meeting_and_is_half_way_another(store: 
     )
 
 
+def opened(desk: Desk) -> Iterator[Case]:
+    """The cases of this desk, but those of so long ago that they open with a reason."""
+    for summary in desk.cases.all():
+        with suppress(ReasonNeeded):
+            yield desk.cases.open(summary.case_id).case
+
+
 def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
     desk = desk_of(store, "Joris Veenstra")
     news = [item for item in desk.agenda.items() if item.news is News.TAKEN_OVER]
     assert len(news) >= 2
-    cases = [desk.cases.open(summary.case_id).case for summary in desk.cases.all()]
+    cases = list(opened(desk))
     went = [split.other_id for case in cases for _, split in case.of(kinds.SplitOff)]
     assert went == [c.case_id for c in cases if any(True for _ in c.of(kinds.SplitFrom))]
     assert len(went) == 1

@@ -184,7 +184,10 @@ def test_each_case_on_the_page_is_in_the_read_log_and_stays_new(cast: Cast) -> N
 
     lines = cast.store.access_log.lines(TODAY, TODAY)
     seen = [(line.staff_name, line.case_label, line.reason) for line in lines]
-    assert seen == [("Joris Kuipers", "2026-001", ON_PUPIL_PAGE)]
+    assert sorted(seen) == [
+        ("Joris Kuipers", "2026-001", ON_PUPIL_PAGE),
+        ("Joris Kuipers", "leerling", ""),
+    ]
     assert any(item.news for item in cast.desk("Joris").agenda.items())
 
 
@@ -280,7 +283,8 @@ def test_the_first_words_of_a_signal_are_logged_once_for_a_sign_in(cast: Cast) -
     desk_with(cast.desk("Samira"), session="this-afternoon").agenda.by_pupil()
 
     lines = cast.store.access_log.lines(TODAY, TODAY)
-    assert [(line.case_label, line.reason) for line in lines] == [("signaal", FIRST_WORDS)] * 2
+    words = [line for line in lines if line.reason == FIRST_WORDS]
+    assert [line.case_label for line in words] == ["signaal"] * 2
 
 
 def test_a_colleague_elsewhere_reads_no_word_of_a_signal(cast: Cast) -> None:

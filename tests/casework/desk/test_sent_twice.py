@@ -437,8 +437,9 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "own_time.set_working_days": working_days,
     "own_time.add_away": away,
 }
-# A reason to look into a hard case; tests/casework/desk/test_hard_cases.py makes such a case.
-ELSEWHERE = {"support.look_into"}
+# What needs a hard case, an old one or unusual reading: test_hard_cases.py, test_history.py and
+# test_unusual.py make those.
+ELSEWHERE = {"support.look_into", "cases.open_with_reason", "unusual.review"}
 
 
 def count_written(cast: Cast) -> tuple[Any, ...]:
