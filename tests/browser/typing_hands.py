@@ -164,7 +164,7 @@ class Typist:
 
     def go_on_in_another_tab(self, words: str) -> None:
         """In a second tab each form is asked about and taken over; there is no line meanwhile."""
-        # While others are typed in, the last one is kept as well; of one form alone that is awaited.
+        # While others are typed in the last one is kept too; of one form alone that is awaited.
         self.screen.reads_line(KEPT, self.places[-1][0].form)
         first, self.screen = self.screen, Screen(self.context, self.address)
         self.screen.load("/kaart")
