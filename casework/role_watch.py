@@ -23,7 +23,7 @@ WATCHED = OPENS_CASES | MAY[Action.SEE_WHO_READ]
 OVERSIGHT = frozenset({Role.ADMIN, Role.PRIVACY, Role.SCHOOL_LEADER})
 """Who is told of everything that is told."""
 
-TOLD_SCHOOL_DAYS = 5
+NOTICE_SCHOOL_DAYS = 5
 """So many school days a line stands on Vandaag, unless its reader says that it was seen."""
 
 
@@ -38,11 +38,11 @@ class Giving(StrEnum):
     """What becomes of a role that is given: in force, in force and told, or waiting."""
 
     IN_FORCE = "in_force"
-    TOLD = "told"
+    WITH_NOTICE = "with_notice"
     WAITS = "waits"
 
 
-class Told(StrEnum):
+class NoticeKind(StrEnum):
     """What is told on Vandaag of a change of who may see what."""
 
     ROLE = "role"
@@ -54,7 +54,7 @@ class Told(StrEnum):
     OWN_SIGHT = "own_sight"
 
 
-TOLD_TO_ITSELF = frozenset({Told.INVITATION, Told.ADMIN_ENDED})
+TO_THE_ACCOUNT_ITSELF = frozenset({NoticeKind.INVITATION, NoticeKind.ADMIN_ENDED})
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,17 @@ class RoleRequest:
 
 
 @dataclass(frozen=True)
-class ToldChange:
+class Notice:
     """A change of who may see what, that is told on Vandaag of the people concerned.
 
     `by` is empty for what was done by a command on the server; `assignment` only says something
     where a role was given, `gain` where somebody came to see more without one.
     """
 
-    told_at: datetime
+    given_at: datetime
     by: str
     staff_id: str
-    what: Told
+    what: NoticeKind
     assignment: Assignment | None = None
     gain: OwnGain | None = None
 
@@ -131,7 +131,7 @@ def _year_groups(assignment: Assignment) -> frozenset[int]:
     return within([int(assignment.scope)]) if assignment.role is Role.COORDINATOR else frozenset()
 
 
-def is_told_to(change: ToldChange, reader: Actor, homes: Collection[Home]) -> bool:
+def concerns(change: Notice, reader: Actor, homes: Collection[Home]) -> bool:
     """Whether this change is told to somebody: who is concerned, and who watches over everybody.
 
     Not to who made it, nor to who got the role; but an invitation for the own account is.
@@ -140,12 +140,12 @@ def is_told_to(change: ToldChange, reader: Actor, homes: Collection[Home]) -> bo
         return False
     is_own = reader.staff_id == change.staff_id
     if is_own or any(reader.has(role) for role in OVERSIGHT):
-        return not is_own or change.what in TOLD_TO_ITSELF
+        return not is_own or change.what in TO_THE_ACCOUNT_ITSELF
     concerned = _concerned(change, homes)
     return bool(concerned) and reader.reach(Action.SEE_CLASS).covers(concerned, 3, False)
 
 
-def _concerned(change: ToldChange, homes: Collection[Home]) -> Collection[Home]:
+def _concerned(change: Notice, homes: Collection[Home]) -> Collection[Home]:
     if change.gain is not None:
         return change.gain.homes
     if change.assignment is None or change.assignment.role not in OPENS_CASES:

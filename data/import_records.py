@@ -59,7 +59,7 @@ REFERENCES = (
     ("school_account", "staff_id", "", "staff", "staff_id"),
     ("second_factor", "staff_id", "", "staff", "staff_id"),
     ("recovery_code", "staff_id", "", "staff", "staff_id"),
-    ("told_until", "staff_id", "", "staff", "staff_id"),
+    ("notices_seen", "staff_id", "", "staff", "staff_id"),
     ("digest_reader", "staff_id", "", "staff", "staff_id"),
     ("name_answer", "class_id", "", "school_class", "class_id"),
     ("staff_email", "staff_id", "", "staff", "staff_id"),

@@ -59,7 +59,7 @@ WORDS = {
     "stand_in": "de vervangingen van mentoren",
     "target": "de doelen bij Trends",
     "team": "de teams",
-    "told_until": "wat op Vandaag al is gezien",
+    "notices_seen": "wat op Vandaag al is gezien",
     "working_days": "de werkdagen van collega's",
 }
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from casework.own_sight import SEES_BY_SCOPE, Step, View, gain_detail, gains_of, grown
 from casework.people import Action, Actor, Assignment, Home, Reach
-from casework.role_watch import Told
+from casework.role_watch import NoticeKind
 from data.ids import is_id
 from data.staff import StaffRoom
 
@@ -78,7 +78,7 @@ class OwnSight(StaffRoom):
         merged = self._database.rows("select pupil_id, into_id from merged_pupil")
         kept: dict[str, str] = dict(merged)
         for gain in gains_of(steps, kept, before, now):
-            self._tell_of(Told.OWN_SIGHT, by, by, **gain_detail(gain))
+            self._give_notice(NoticeKind.OWN_SIGHT, by, by, **gain_detail(gain))
 
     def _sees_by_scope(self, by: str, today: date) -> bool:
         held = [*self.roles_from([by], today).get(by, ())]

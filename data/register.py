@@ -47,7 +47,7 @@ LEAVES_CLASSES = frozenset(
         "role_granted",
         "role_refused",
         "own_roles",
-        "told_seen",
+        "notices_seen",
         "mentor_changed",
         "working_days_set",
         "away_added",

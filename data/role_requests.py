@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casework.errors import InputRefused
-from casework.role_watch import OwnRoles, RoleRequest, Told, role_detail
+from casework.role_watch import NoticeKind, OwnRoles, RoleRequest, role_detail
 from data.role_watch import OWN_ROLES
 from data.staff import StaffRoom
 
@@ -69,4 +69,4 @@ class RoleRequests(StaffRoom):
                 """,
                 (OWN_ROLES, choice.value),
             )
-            self._tell_of(Told.SETTING, by, by, was=was, now=choice)
+            self._give_notice(NoticeKind.SETTING, by, by, was=was, now=choice)

@@ -10,10 +10,10 @@ from casework.people import Assignment, Role
 from casework.role_watch import (
     WATCHED,
     Giving,
+    Notice,
+    NoticeKind,
     OwnRoles,
     RoleRequest,
-    Told,
-    ToldChange,
     deciders,
     is_watched,
     role_of,
@@ -57,9 +57,9 @@ REQUESTS = """
     select request_id, staff_id, role, scope, starts_on, ends_on, asked_by, asked_at
     from role_request where outcome = 'open' order by asked_at, request_id
 """
-TOLD = """
+NOTICES = """
     select changed_at, changed_by, kind, subject_id, detail from reference_change
-    where starts_with(kind, 'told:') and changed_at >= $1 order by changed_at
+    where starts_with(kind, 'notice:') and changed_at >= $1 order by changed_at
 """
 
 
@@ -103,7 +103,7 @@ class RoleWatch(Register):
                 return Giving.IN_FORCE
             if waits and deciders(admins, staff_id, by, handed_out_by):
                 return Giving.WAITS
-            return Giving.TOLD if is_own else Giving.IN_FORCE
+            return Giving.WITH_NOTICE if is_own else Giving.IN_FORCE
 
         return [becomes(*one) for one in wanted]
 
@@ -158,33 +158,33 @@ class RoleWatch(Register):
             (request_id, outcome, by, stored_moment(self._now())),
         )
 
-    # --- what is told -------------------------------------------------------------------------
+    # --- notices ------------------------------------------------------------------------------
 
-    def told_since(self, moment: datetime) -> list[ToldChange]:
+    def notices_since(self, moment: datetime) -> list[Notice]:
         """What Vandaag tells of changes since then (UTC), the first one first."""
-        return [_told(*row) for row in self._rows(TOLD, (stored_moment(moment),))]
+        return [_notice(*row) for row in self._rows(NOTICES, (stored_moment(moment),))]
 
-    def told_seen_until(self, staff_id: str) -> datetime | None:
+    def notices_seen_until(self, staff_id: str) -> datetime | None:
         """Until when somebody said to have seen what was told; None for who never did."""
-        rows = self._rows("select seen_at from told_until where staff_id = $1", (staff_id,))
+        rows = self._rows("select seen_at from notices_seen where staff_id = $1", (staff_id,))
         return shown_moment(rows[0][0]) if rows else None
 
-    def see_told(self, staff_id: str, until: datetime) -> None:
+    def see_notices(self, staff_id: str, until: datetime) -> None:
         """Somebody has seen what was told until then."""
-        with self._changing("told_seen", staff_id, staff_id):
+        with self._changing("notices_seen", staff_id, staff_id):
             self._database.run(
                 """
-                insert into told_until (staff_id, seen_at) values ($1, $2)
+                insert into notices_seen (staff_id, seen_at) values ($1, $2)
                 on conflict (staff_id) do update set seen_at = excluded.seen_at
                 """,
                 (staff_id, stored_moment(until)),
             )
 
-    def _tell_of(self, what: Told, staff_id: str, by: str, **detail: str) -> None:
-        self._on_record(f"told:{what}", [staff_id], by, **detail)
+    def _give_notice(self, what: NoticeKind, staff_id: str, by: str, **detail: str) -> None:
+        self._on_record(f"notice:{what}", [staff_id], by, **detail)
 
 
-def _told(at: datetime, by: str | None, kind: str, staff_id: str, detail: str | None) -> ToldChange:
+def _notice(at: datetime, by: str | None, kind: str, staff_id: str, detail: str | None) -> Notice:
     said = json.loads(detail) if detail else {}
-    what = Told(kind.partition(":")[2])
-    return ToldChange(shown_moment(at), by or "", staff_id, what, role_of(said), gain_from(said))
+    what = NoticeKind(kind.partition(":")[2])
+    return Notice(shown_moment(at), by or "", staff_id, what, role_of(said), gain_from(said))

@@ -15,7 +15,7 @@ from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
 from casework.records import StaffMember
-from casework.role_watch import WATCHED, Giving, Told, role_detail
+from casework.role_watch import WATCHED, Giving, NoticeKind, role_detail
 from casework.staff_search import StaffFinder, StaffKey
 from data.ids import is_id, only_ids
 from data.register import checked_name, checked_text, known_id
@@ -320,10 +320,10 @@ class StaffRoom(RoleWatch):
             self._ask_for(staff_id, assignment, by)
             return
         self._hold(staff_id, assignment)
-        if giving is Giving.TOLD:
-            self._tell_of(Told.ROLE, staff_id, by, **role_detail(assignment))
+        if giving is Giving.WITH_NOTICE:
+            self._give_notice(NoticeKind.ROLE, staff_id, by, **role_detail(assignment))
         elif assignment.role is Role.ADMIN and by != staff_id:
-            self._tell_of(Told.ADMIN_GIVEN, staff_id, by, **role_detail(assignment))
+            self._give_notice(NoticeKind.ADMIN_GIVEN, staff_id, by, **role_detail(assignment))
 
     def note_handed_out(self, staff_id: str, by: str) -> None:
         """In the transaction of an invitation that somebody had in hand: it is told.
@@ -336,10 +336,10 @@ class StaffRoom(RoleWatch):
         if not opens or by == staff_id:
             return
         if self._was_used(staff_id):
-            self._tell_of(Told.INVITATION, staff_id, by)
+            self._give_notice(NoticeKind.INVITATION, staff_id, by)
             return
         for one in opens:
-            self._tell_of(Told.FIRST_INVITATION, staff_id, by, **role_detail(one))
+            self._give_notice(NoticeKind.FIRST_INVITATION, staff_id, by, **role_detail(one))
 
     def _give_besides(self, staff_id: str, assignment: Assignment, by: str) -> None:
         """The same as a part of another change, which has its own line; one that waits has two."""
@@ -382,7 +382,7 @@ class StaffRoom(RoleWatch):
             and by != staff_id
             and any(held.role is Role.ADMIN and held.ends_on >= today for held in roles)
         ):
-            self._tell_of(Told.ADMIN_ENDED, staff_id, by)
+            self._give_notice(NoticeKind.ADMIN_ENDED, staff_id, by)
 
     def _end_role(self, staff_id: str, held: Assignment, last_day: date) -> None:
         self._database.run(

@@ -128,7 +128,7 @@ PROCESSINGS = (
         "Niemand kan ongezien iets veranderen.",
         UNTIL_SCHOOL,
         "De beheerder en de privacyrol.",
-        ("reference_change", "told_until", "ledger", "ledger_state", "ledger_before"),
+        ("reference_change", "notices_seen", "ledger", "ledger_state", "ledger_before"),
     ),
     Processing(
         "Berichten",

@@ -7,7 +7,16 @@ import streamlit as st
 from casework.errors import CaseworkError
 from casework.people import Action
 from ui import navigation, session, undo
-from ui.agenda import calendar_feed, digest, drafts, lines, own_time, told, without_owner, work_list
+from ui.agenda import (
+    calendar_feed,
+    digest,
+    drafts,
+    lines,
+    notices,
+    own_time,
+    without_owner,
+    work_list,
+)
 from ui.drawn_alone import drawn_alone
 from ui.labels import plain
 from ui.office import checklist
@@ -26,7 +35,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="greeting"):
 lines.head(desk)
 try:
     box.box()
-    told.show(desk)
+    notices.show(desk)
     own_time.stand_ins(desk)
     lines.without_mentor(desk)
     without_owner.show(desk)

@@ -19,6 +19,7 @@ from casework.desk.files import FileRoom
 from casework.desk.integrity import IntegrityRoom
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
+from casework.desk.notices import NoticesRoom
 from casework.desk.office import Office
 from casework.desk.oversight import OversightRoom
 from casework.desk.own_time import OwnTimeRoom
@@ -30,7 +31,6 @@ from casework.desk.school import SchoolRoom
 from casework.desk.search import Search
 from casework.desk.signals import Signals
 from casework.desk.support import Support
-from casework.desk.told import ToldRoom
 from casework.desk.trend_notes import TrendNotesRoom
 from casework.desk.trends import Trends
 from casework.desk.undoing import Undoing
@@ -258,9 +258,9 @@ class Desk:
         return OversightRoom(self._access)
 
     @property
-    def told(self) -> ToldRoom:
+    def notices(self) -> NoticesRoom:
         """What is told to this person of changes of who may see what."""
-        return ToldRoom(self._access)
+        return NoticesRoom(self._access)
 
     @property
     def office(self) -> Office:

@@ -8,7 +8,7 @@ from casework.desk.confirmed import confirmed
 from casework.desk.role_words import role_words
 from casework.labels import A_COLLEAGUE
 from casework.people import Action
-from casework.role_watch import OwnRoles, RoleRequest, Told
+from casework.role_watch import NoticeKind, OwnRoles, RoleRequest
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class GivenRoles:
     """Of the roles that this person gave lately: which wait, and how many are told on Vandaag."""
 
     waiting: tuple[WaitingRole, ...]
-    count_told: int
+    count_notices: int
 
     def since(self, before: "GivenRoles") -> "GivenRoles":
         """What came since then."""
         known = {one.request.request_id for one in before.waiting}
         new = tuple(one for one in self.waiting if one.request.request_id not in known)
-        return GivenRoles(new, self.count_told - before.count_told)
+        return GivenRoles(new, self.count_notices - before.count_notices)
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ class RequestsRoom(Room):
         """The roles that wait at this person's asking, and today's that are told."""
         access, own = self._access, self._access.actor.staff_id
         waiting = tuple(one for one in self.waiting() if one.is_asked_by_me)
-        told = access.store.school.told_since(access.now() - timedelta(days=1))
-        mine = [one for one in told if one.by == own and one.what is Told.ROLE]
+        told = access.store.school.notices_since(access.now() - timedelta(days=1))
+        mine = [one for one in told if one.by == own and one.what is NoticeKind.ROLE]
         return GivenRoles(waiting, len(mine))
 
     @confirmed()

@@ -19,7 +19,7 @@ create table if not exists role_request (
 );
 
 -- Until when somebody has seen what Vandaag tells of changes of who may see what.
-create table if not exists told_until (
+create table if not exists notices_seen (
     staff_id uuid primary key,
     seen_at timestamp not null
 );

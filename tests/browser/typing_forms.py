@@ -241,7 +241,7 @@ WITHOUT_WORDS = frozenset(
         "ui/agenda/digest.py:part",
         "ui/agenda/own_time.py:_forms",
         "ui/agenda/own_time.py:_show_away",
-        "ui/agenda/told.py:show",
+        "ui/agenda/notices.py:show",
         "ui/case/added_class.py:add_class",
         "ui/case/advice.py:_agree",
         "ui/case/decisions.py:_add_pupil",

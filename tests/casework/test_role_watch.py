@@ -10,10 +10,10 @@ from casework.people import MAY, Action, Actor, Assignment, Home, Role
 from casework.role_watch import (
     OPENS_CASES,
     WATCHED,
-    Told,
-    ToldChange,
+    Notice,
+    NoticeKind,
+    concerns,
     deciders,
-    is_told_to,
     is_watched,
     role_detail,
     role_of,
@@ -103,17 +103,17 @@ TOLD = {
 def test_who_is_concerned_is_told(
     given_role: Assignment, held: Assignment, *, is_told: bool
 ) -> None:
-    change = ToldChange(AT, HENK, HENK, Told.ROLE, given_role)
-    assert is_told_to(change, reader(held), HOMES) is is_told
+    change = Notice(AT, HENK, HENK, NoticeKind.ROLE, given_role)
+    assert concerns(change, reader(held), HOMES) is is_told
 
 
 def test_who_did_it_is_not_told_and_the_owner_of_an_account_is() -> None:
-    change = ToldChange(AT, HENK, SAMIRA, Told.INVITATION)
-    assert not is_told_to(change, reader(Assignment(Role.ADMIN), staff_id=HENK), HOMES)
-    assert is_told_to(change, reader(MENTOR, staff_id=SAMIRA), HOMES)
-    assert not is_told_to(change, reader(MENTOR), HOMES)
-    got_a_role = ToldChange(AT, HENK, SAMIRA, Told.ROLE, MENTOR)
-    assert not is_told_to(got_a_role, reader(MENTOR, staff_id=SAMIRA), HOMES)
+    change = Notice(AT, HENK, SAMIRA, NoticeKind.INVITATION)
+    assert not concerns(change, reader(Assignment(Role.ADMIN), staff_id=HENK), HOMES)
+    assert concerns(change, reader(MENTOR, staff_id=SAMIRA), HOMES)
+    assert not concerns(change, reader(MENTOR), HOMES)
+    got_a_role = Notice(AT, HENK, SAMIRA, NoticeKind.ROLE, MENTOR)
+    assert not concerns(got_a_role, reader(MENTOR, staff_id=SAMIRA), HOMES)
 
 
 @pytest.mark.parametrize("held", [MENTOR, YEAR, TEAM, Assignment(Role.SUPPORT_TEAM, "", AT.date())])

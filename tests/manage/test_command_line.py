@@ -87,7 +87,7 @@ def test_anybody_of_the_school_can_become_beheerder_for_good_by_a_command_and_it
     for days in (0, 1, 2, 900):
         held = again.school.holders(Role.ADMIN, today + timedelta(days=days))
         assert dirk in {staff_id for _, staff_id in held}
-    told = [(one.by, one.staff_id) for one in again.school.told_since(now - timedelta(hours=1))]
+    told = [(one.by, one.staff_id) for one in again.school.notices_since(now - timedelta(hours=1))]
     assert ("", dirk) in told
     lines = again.changes.search(ChangeSearch(today, today, (dirk,)))
     assert any(line.is_by_command and line.kind == "role_given" for line in lines)

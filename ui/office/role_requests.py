@@ -29,7 +29,7 @@ def note(given: GivenRoles) -> str:
     if given.waiting:
         count = counted(len(given.waiting), "rol", "rollen")
         return f"{count} wachten tot een andere beheerder ze toestaat; {WHO_CAN}"
-    return TOLD if given.count_told else ""
+    return TOLD if given.count_notices else ""
 
 
 def show_waiting(office: Office) -> None:

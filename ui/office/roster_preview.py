@@ -57,7 +57,7 @@ def _block(
 
 def _show_what_waits(roles: Mapping[Giving, int]) -> None:
     """Beforehand, what becomes of roles that the reader may be giving to himself."""
-    waiting, told = roles.get(Giving.WAITS, 0), roles.get(Giving.TOLD, 0)
+    waiting, told = roles.get(Giving.WAITS, 0), roles.get(Giving.WITH_NOTICE, 0)
     if waiting:
         verb, them = ("wacht", "die") if waiting == 1 else ("wachten", "ze")
         st.info(

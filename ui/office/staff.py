@@ -218,7 +218,7 @@ def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scope
             "hierboven wie dat kan."
         )
     when = roles.period(assignment, desk.today) or "vanaf nu"
-    told = f" {role_requests.TOLD}" if giving is Giving.TOLD else ""
+    told = f" {role_requests.TOLD}" if giving is Giving.WITH_NOTICE else ""
     return f"{name} is {words}, {when}.{told}"
 
 

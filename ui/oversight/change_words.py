@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.desk.oversight import ChangeRow
 from casework.people import Assignment
-from casework.role_watch import OwnRoles, Told, role_of
+from casework.role_watch import NoticeKind, OwnRoles, role_of
 from casework.second_factor import SecondFactorFor
 from casework.words import counted, full_date
 
@@ -17,13 +17,15 @@ CHOICES: Mapping[str, str] = {
     OwnRoles.TELL: "wordt verteld",
 }
 TOLD = {
-    Told.ROLE: "op Vandaag verteld aan de betrokkenen: {role}",
-    Told.INVITATION: "op Vandaag verteld: uitnodiging uitgedeeld voor dit account",
-    Told.FIRST_INVITATION: "op Vandaag verteld: eerste uitnodiging uitgedeeld, {role}",
-    Told.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
-    Told.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
-    Told.SETTING: "op Vandaag verteld: andere keuze voor rollen",
-    Told.OWN_SIGHT: "op Vandaag verteld: ziet door een eigen wijziging van meer leerlingen zaken",
+    NoticeKind.ROLE: "op Vandaag verteld aan de betrokkenen: {role}",
+    NoticeKind.INVITATION: "op Vandaag verteld: uitnodiging uitgedeeld voor dit account",
+    NoticeKind.FIRST_INVITATION: "op Vandaag verteld: eerste uitnodiging uitgedeeld, {role}",
+    NoticeKind.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
+    NoticeKind.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
+    NoticeKind.SETTING: "op Vandaag verteld: andere keuze voor rollen",
+    NoticeKind.OWN_SIGHT: (
+        "op Vandaag verteld: ziet door een eigen wijziging van meer leerlingen zaken"
+    ),
 }
 SECOND_FACTOR_FOR: Mapping[str, str] = {
     SecondFactorFor.LEADERS: "voor beheerders en wie de hele school ziet",
@@ -103,8 +105,8 @@ def _from(first: str | None) -> str:
     return f", vanaf {full_date(date.fromisoformat(first))}" if first else ""
 
 
-def _told(row: ChangeRow) -> str:
-    return TOLD[Told(row.line.code)].format(role=row.role)
+def _notice(row: ChangeRow) -> str:
+    return TOLD[NoticeKind(row.line.code)].format(role=row.role)
 
 
 def _period(text: str) -> str:
@@ -136,8 +138,8 @@ WORDS: Mapping[str, Words] = {
     "role_asked": _role("rol aangevraagd, wacht op een tweede beheerder"),
     "role_granted": _role("aangevraagde rol toegestaan"),
     "role_refused": _role("aangevraagde rol afgewezen"),
-    "told": _told,
-    "told_seen": _same("heeft gezien wat Vandaag vertelde"),
+    "notice": _notice,
+    "notices_seen": _same("heeft gezien wat Vandaag vertelde"),
     "mentor_changed": _mentor,
     "stand_in_added": _same("vervangt een mentor"),
     "staff_added": _same("collega toegevoegd"),

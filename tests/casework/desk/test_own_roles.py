@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casework.desk.told import ToldLine
+from casework.desk.notices import NoticeLine
 from casework.errors import InputRefused, NotHere
 from casework.own_time import StandIn
 from casework.people import Assignment, Role
 from casework.records import MentorChange
-from casework.role_watch import Giving, OwnRoles, RoleRequest, Told
+from casework.role_watch import Giving, NoticeKind, OwnRoles, RoleRequest
 from data.register import on_record
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.passwords import choose_password
@@ -36,8 +36,8 @@ def mentor_of(cast: Cast, name: str) -> Assignment:
     return Assignment(Role.MENTOR, cast.classes[name], TODAY)
 
 
-def told(cast: Cast, name: str) -> list[tuple[Told, str, str]]:
-    lines: list[ToldLine] = cast.desk(name).told.lines()
+def told(cast: Cast, name: str) -> list[tuple[NoticeKind, str, str]]:
+    lines: list[NoticeLine] = cast.desk(name).notices.lines()
     return [(line.change.what, line.by, line.role) for line in lines]
 
 
@@ -86,7 +86,7 @@ def test_with_a_second_beheerder_it_waits_on_every_road(cast: Cast, road: Road) 
 def test_with_one_beheerder_it_is_told_on_every_road(cast: Cast, road: Road) -> None:
     road(cast)
     assert cast.actor("Ineke").has(Role.MENTOR)
-    said = (Told.ROLE, "Ineke Hofman", "mentor van 2B")
+    said = (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B")
     assert said in told(cast, "Fatima")
     assert said in told(cast, "Nadia")
     assert said in told(cast, "Sofie")
@@ -99,10 +99,10 @@ def test_the_school_may_choose_that_it_is_told_and_whoever_watches_hears_of_that
 ) -> None:
     second_admin(cast)
     cast.desk("Ineke").office.requests.choose(OwnRoles.TELL)
-    assert (Told.SETTING, "Ineke Hofman", "") in told(cast, "Dirk")
-    assert cast.desk("Ineke").office.assign(cast.staff["Ineke"], LEADER) is Giving.TOLD
+    assert (NoticeKind.SETTING, "Ineke Hofman", "") in told(cast, "Dirk")
+    assert cast.desk("Ineke").office.assign(cast.staff["Ineke"], LEADER) is Giving.WITH_NOTICE
     assert cast.actor("Ineke").has(Role.SCHOOL_LEADER)
-    assert (Told.ROLE, "Ineke Hofman", "lid van de schoolleiding") in told(cast, "Samira")
+    assert (NoticeKind.ROLE, "Ineke Hofman", "lid van de schoolleiding") in told(cast, "Samira")
 
 
 def test_another_beheerder_grants_it_and_then_it_holds(cast: Cast) -> None:
@@ -133,8 +133,8 @@ def test_neither_the_asker_nor_who_was_invited_by_the_asker_grants_it(cast: Cast
 def test_where_only_ones_own_invited_beheerder_is_left_it_is_told(cast: Cast) -> None:
     second_admin(cast)
     handed_out(cast, "Dirk", by="Ineke")
-    assert by_assigning(cast) is Giving.TOLD
-    assert (Told.ROLE, "Ineke Hofman", "mentor van 2B") in told(cast, "Dirk")
+    assert by_assigning(cast) is Giving.WITH_NOTICE
+    assert (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B") in told(cast, "Dirk")
 
 
 def test_a_role_for_an_account_from_the_own_hand_waits_as_well(cast: Cast) -> None:
@@ -155,7 +155,7 @@ def test_an_account_of_which_the_beheerder_once_set_the_password_is_from_the_own
         at, by = datetime(2026, 11, 1, tzinfo=UTC), cast.staff["Ineke"]
         on_record(cast.store.database, at, by, "password_set", cast.staff["Joris"])
     office = cast.desk("Ineke").office
-    assert office.assign(cast.staff["Joris"], mentor_of(cast, "2B")) is Giving.TOLD
+    assert office.assign(cast.staff["Joris"], mentor_of(cast, "2B")) is Giving.WITH_NOTICE
 
 
 def test_the_same_role_is_asked_for_once(cast: Cast) -> None:
@@ -197,21 +197,21 @@ def test_a_reopened_account_does_not_bring_a_role_past_the_second_beheerder(cast
 def test_a_line_stands_until_its_reader_has_seen_it_and_no_longer_than_a_week(cast: Cast) -> None:
     by_assigning(cast)
     desk = cast.desk("Fatima")
-    desk.told.see(desk.told.lines())
+    desk.notices.see(desk.notices.lines())
     assert told(cast, "Fatima") == []
     assert told(cast, "Nadia") != []
     later = datetime.now(UTC).date() + timedelta(days=21)
-    assert cast.desk("Nadia", later).told.lines() == []
+    assert cast.desk("Nadia", later).notices.lines() == []
 
 
 def test_taking_another_beheerder_out_of_the_way_is_told(cast: Cast) -> None:
     second_admin(cast)
     cast.desk("Ineke").office.end_staff(cast.staff["Dirk"])
-    assert (Told.ADMIN_ENDED, "Ineke Hofman", "") in told(cast, "Nadia")
+    assert (NoticeKind.ADMIN_ENDED, "Ineke Hofman", "") in told(cast, "Nadia")
     second_admin(cast, "Willem")
     held = Assignment(Role.ADMIN)
     cast.desk("Ineke").office.end_assignment(cast.staff["Willem"], held, None)
-    assert [what for what, _, _ in told(cast, "Willem")].count(Told.ADMIN_ENDED) == 1
+    assert [what for what, _, _ in told(cast, "Willem")].count(NoticeKind.ADMIN_ENDED) == 1
 
 
 def invited(cast: Cast, name: str, by: str, *, is_handed_out: bool = True) -> None:
@@ -222,7 +222,7 @@ def invited(cast: Cast, name: str, by: str, *, is_handed_out: bool = True) -> No
 
 def test_a_beheerder_who_cannot_sign_in_yet_decides_nothing(cast: Cast) -> None:
     cast.store.school.assign(cast.staff["Dirk"], Assignment(Role.ADMIN), "")
-    assert by_assigning(cast) is Giving.TOLD
+    assert by_assigning(cast) is Giving.WITH_NOTICE
 
 
 def test_a_role_of_who_has_no_way_in_yet_waits_for_it_may_be_invited_by_the_same_hand(
@@ -239,7 +239,7 @@ def test_a_link_in_hand_for_a_new_account_with_a_role_is_told_to_who_is_concerne
     cast: Cast,
 ) -> None:
     invited(cast, "Samira", by="Ineke")
-    said = (Told.FIRST_INVITATION, "Ineke Hofman", "mentor van 2B")
+    said = (NoticeKind.FIRST_INVITATION, "Ineke Hofman", "mentor van 2B")
     assert told(cast, "Fatima") == [said]
     assert told(cast, "Nadia") == [said]
     assert told(cast, "Petra") == []
@@ -250,7 +250,7 @@ def test_a_link_in_hand_for_an_account_in_use_is_told_to_its_owner_and_to_who_wa
 ) -> None:
     choose_password(cast.store, cast.staff["Samira"], PASSWORD)
     invited(cast, "Samira", by="Ineke")
-    said = (Told.INVITATION, "Ineke Hofman", "")
+    said = (NoticeKind.INVITATION, "Ineke Hofman", "")
     for name in ("Samira", "Nadia", "Sofie"):
         assert told(cast, name) == [said]
     assert told(cast, "Fatima") == []
@@ -275,7 +275,7 @@ def test_what_becomes_of_many_roles_is_known_beforehand(cast: Cast) -> None:
     in_force, waits = Giving.IN_FORCE, Giving.WAITS
     assert school.givings(wanted, ineke) == [waits, in_force, waits, in_force]
     school.set_own_roles(OwnRoles.TELL, cast.staff["Dirk"])
-    assert school.givings(wanted, ineke) == [Giving.TOLD, in_force, in_force, in_force]
+    assert school.givings(wanted, ineke) == [Giving.WITH_NOTICE, in_force, in_force, in_force]
 
 
 def test_a_receipt_knows_what_of_an_act_waits_and_what_is_told(cast: Cast) -> None:
@@ -283,10 +283,10 @@ def test_a_receipt_knows_what_of_an_act_waits_and_what_is_told(cast: Cast) -> No
     before = requests.given_by_me()
     by_assigning(cast)
     told = requests.given_by_me().since(before)
-    assert (told.waiting, told.count_told) == ((), 1)
+    assert (told.waiting, told.count_notices) == ((), 1)
     second_admin(cast)
     before = requests.given_by_me()
     cast.desk("Ineke").office.assign(cast.staff["Ineke"], mentor_of(cast, "2C"))
     given = requests.given_by_me().since(before)
     assert [(one.name, one.role) for one in given.waiting] == [("Ineke Hofman", "mentor van 2C")]
-    assert given.count_told == 0
+    assert given.count_notices == 0

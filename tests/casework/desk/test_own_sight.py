@@ -10,12 +10,12 @@ import pytest
 from casework.errors import InputRefused
 from casework.people import Assignment, PersonName, Role
 from casework.records import SchoolYear
-from casework.role_watch import OwnRoles, Told
+from casework.role_watch import NoticeKind, OwnRoles
 from casework.roster import ClassChanged, ClassNow, PupilBack, PupilMoved, RoleGiven, RosterChange
 from casework.roster.decisions import ImportWork
 from casework.words import full_date, local_day
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
-from ui.agenda.told import sentences
+from ui.agenda.notices import sentences
 
 YEAR = SchoolYear("2026-2027", YEAR_STARTS_ON, date(2027, 7, 31))
 NEXT = SchoolYear("2027-2028", date(2027, 8, 1), date(2028, 7, 31))
@@ -30,8 +30,10 @@ def beheerder(cast: Cast, name: str) -> str:
 
 def gains(cast: Cast, name: str) -> list[str]:
     """What Vandaag tells somebody of what others came to see, without the day."""
-    lines = [one for one in cast.desk(name).told.lines() if one.change.what is Told.OWN_SIGHT]
-    days = {full_date(local_day(one.change.told_at)) for one in lines}
+    lines = [
+        one for one in cast.desk(name).notices.lines() if one.change.what is NoticeKind.OWN_SIGHT
+    ]
+    days = {full_date(local_day(one.change.given_at)) for one in lines}
     said = sentences(lines)
     for day in days:
         said = [sentence.replace(f" op {day}", "") for sentence in said]
@@ -244,8 +246,8 @@ def test_a_role_that_comes_with_pupils_in_one_file_is_told_as_a_role_and_the_pup
         RoleGiven(Role.MENTOR, "2B", hanna),
         PupilMoved(cast.pupils["Sem"], "2C", "2B"),
     )
-    told = {one.change.what for one in cast.desk("Samira").told.lines()}
-    assert told == {Told.ROLE, Told.OWN_SIGHT}
+    told = {one.change.what for one in cast.desk("Samira").notices.lines()}
+    assert told == {NoticeKind.ROLE, NoticeKind.OWN_SIGHT}
     said = ["Hanna Dekker heeft een leerling uit 2C in de eigen klas 2B gezet."]
     assert gains(cast, "Joris") == said
 
@@ -281,7 +283,7 @@ def test_a_change_that_is_refused_tells_nothing(cast: Cast) -> None:
 def test_the_record_of_changes_has_it_without_the_pupil(cast: Cast) -> None:
     beheerder(cast, "Samira")
     by_moving(cast)
-    sql = "select detail from reference_change where kind = 'told:own_sight'"
+    sql = "select detail from reference_change where kind = 'notice:own_sight'"
     ((detail,),) = cast.store.database.rows(sql)
     assert cast.classes["2B"] in detail
     assert cast.pupils["Sem"] not in detail

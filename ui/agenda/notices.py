@@ -7,18 +7,20 @@ from itertools import groupby
 import streamlit as st
 
 from casework.desk import Desk
-from casework.desk.told import ToldLine
+from casework.desk.notices import NoticeLine
 from casework.own_sight import Road
-from casework.role_watch import Told
+from casework.role_watch import NoticeKind
 from casework.words import counted, enumeration, full_date, local_day
 from ui.forms.form import Form, store
 from ui.labels import plain
 
-FORM = "told"
+FORM = "notices"
 MOST_NAMED = 6
 OF_MANY = {
-    Told.ROLE: "{by} gaf op {day} een rol aan {people} en deelde zelf hun uitnodiging uit",
-    Told.FIRST_INVITATION: "{by} had op {day} de eerste uitnodiging van {people} zelf in handen",
+    NoticeKind.ROLE: "{by} gaf op {day} een rol aan {people} en deelde zelf hun uitnodiging uit",
+    NoticeKind.FIRST_INVITATION: (
+        "{by} had op {day} de eerste uitnodiging van {people} zelf in handen"
+    ),
 }
 COMMAND = "Met een opdracht op de server"
 DOUBT = (
@@ -29,11 +31,11 @@ DOUBT = (
 
 def show(desk: Desk) -> None:
     """What this person has not seen yet, with the press that says so; nothing when all is seen."""
-    lines = desk.told.lines()
+    lines = desk.notices.lines()
     if not lines:
         return
     form = Form(FORM)
-    with st.container(border=True, key="told"):
+    with st.container(border=True, key="notices"):
         st.markdown("**Wie mag er meer zien**")
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences(lines)))
         st.caption(DOUBT)
@@ -45,12 +47,12 @@ def show(desk: Desk) -> None:
         )
 
 
-def _see(desk: Desk, lines: Sequence[ToldLine]) -> str:
-    desk.told.see(lines)
+def _see(desk: Desk, lines: Sequence[NoticeLine]) -> str:
+    desk.notices.see(lines)
     return "Je hebt dit gezien; het staat bij Wijzigingen."
 
 
-def sentences(lines: Sequence[ToldLine]) -> list[str]:
+def sentences(lines: Sequence[NoticeLine]) -> list[str]:
     """The lines as sentences; many of one person on one day are one sentence."""
     return [
         sentence
@@ -59,13 +61,13 @@ def sentences(lines: Sequence[ToldLine]) -> list[str]:
     ]
 
 
-def _group(line: ToldLine) -> tuple[object, ...]:
+def _group(line: NoticeLine) -> tuple[object, ...]:
     change = line.change
     is_own = change.by == change.staff_id
-    return (local_day(change.told_at), change.by, change.what, is_own, line.is_mine)
+    return (local_day(change.given_at), change.by, change.what, is_own, line.is_mine)
 
 
-def _of_group(lines: Sequence[ToldLine]) -> list[str]:
+def _of_group(lines: Sequence[NoticeLine]) -> list[str]:
     first, words = lines[0], OF_MANY.get(lines[0].change.what)
     if len(lines) <= 1 or words is None or first.change.by == first.change.staff_id:
         return [_sentence(line) for line in lines]
@@ -76,11 +78,11 @@ def _of_group(lines: Sequence[ToldLine]) -> list[str]:
     return [f"{sentence}: {enumeration([*named, *more])}."]
 
 
-def _sentence(line: ToldLine) -> str:
+def _sentence(line: NoticeLine) -> str:
     change, day = line.change, _day(line)
-    if change.what is Told.ROLE and change.by == change.staff_id:
+    if change.what is NoticeKind.ROLE and change.by == change.staff_id:
         return f"{line.by} gaf zichzelf op {day} een rol: {line.role}."
-    if change.what is Told.ROLE:
+    if change.what is NoticeKind.ROLE:
         return (
             f"{line.by} gaf op {day} een rol aan {line.name} ({line.role}) en deelde zelf de "
             "uitnodiging van dat account uit."
@@ -88,7 +90,7 @@ def _sentence(line: ToldLine) -> str:
     return _OTHERS[change.what](line, day)
 
 
-def _invitation(line: ToldLine, day: str) -> str:
+def _invitation(line: NoticeLine, day: str) -> str:
     whose = "jouw account" if line.is_mine else f"het account van {line.name}"
     asked = " Vroeg jij daar niet om?" if line.is_mine else ""
     return (
@@ -97,32 +99,32 @@ def _invitation(line: ToldLine, day: str) -> str:
     )
 
 
-def _first_invitation(line: ToldLine, day: str) -> str:
+def _first_invitation(line: NoticeLine, day: str) -> str:
     return (
         f"{line.by or COMMAND} had op {day} de eerste uitnodiging van {line.name} ({line.role}) "
         "zelf in handen."
     )
 
 
-def _admin_given(line: ToldLine, day: str) -> str:
+def _admin_given(line: NoticeLine, day: str) -> str:
     if not line.by:
         return f"{COMMAND} is {line.name} op {day} beheerder geworden."
     return f"{line.by} maakte {line.name} op {day} beheerder."
 
 
-def _admin_ended(line: ToldLine, day: str) -> str:
+def _admin_ended(line: NoticeLine, day: str) -> str:
     who = "je" if line.is_mine else line.name
     return f"{line.by} nam op {day} {who} de rol beheerder af."
 
 
-def _setting(line: ToldLine, day: str) -> str:
+def _setting(line: NoticeLine, day: str) -> str:
     return (
         f"{line.by} koos op {day} opnieuw of een rol die een beheerder zichzelf geeft wacht of "
         "alleen wordt verteld."
     )
 
 
-def _own_sight(line: ToldLine, day: str) -> str:
+def _own_sight(line: NoticeLine, day: str) -> str:
     gain = line.change.gain
     if gain is None:
         return (
@@ -144,15 +146,15 @@ def _own_sight(line: ToldLine, day: str) -> str:
     return f"{line.by} heeft op {day} {who}{origin} in {to}."
 
 
-def _day(line: ToldLine) -> str:
-    return full_date(local_day(line.change.told_at))
+def _day(line: NoticeLine) -> str:
+    return full_date(local_day(line.change.given_at))
 
 
 _OTHERS = {
-    Told.INVITATION: _invitation,
-    Told.FIRST_INVITATION: _first_invitation,
-    Told.ADMIN_GIVEN: _admin_given,
-    Told.ADMIN_ENDED: _admin_ended,
-    Told.SETTING: _setting,
-    Told.OWN_SIGHT: _own_sight,
+    NoticeKind.INVITATION: _invitation,
+    NoticeKind.FIRST_INVITATION: _first_invitation,
+    NoticeKind.ADMIN_GIVEN: _admin_given,
+    NoticeKind.ADMIN_ENDED: _admin_ended,
+    NoticeKind.SETTING: _setting,
+    NoticeKind.OWN_SIGHT: _own_sight,
 }

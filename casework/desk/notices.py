@@ -9,17 +9,17 @@ from casework.desk.role_words import role_words
 from casework.labels import A_COLLEAGUE
 from casework.name_order import natural_key
 from casework.people import Home
-from casework.role_watch import TOLD_SCHOOL_DAYS, ToldChange, is_told_to
+from casework.role_watch import NOTICE_SCHOOL_DAYS, Notice, concerns
 
 
 @dataclass(frozen=True)
-class ToldLine:
+class NoticeLine:
     """One change with names: `by` is empty for a command on the server, `role` where none is.
 
     `before` and `after`: the names of the classes of a gain.
     """
 
-    change: ToldChange
+    change: Notice
     by: str
     name: str
     role: str
@@ -29,31 +29,31 @@ class ToldLine:
 
 
 @dataclass(frozen=True)
-class ToldRoom(Room):
+class NoticesRoom(Room):
     """Everybody's own lines: each is handed out to those alone whom it concerns."""
 
-    def lines(self) -> list[ToldLine]:
+    def lines(self) -> list[NoticeLine]:
         """What this person has not seen yet of the last school days, the first one first."""
         access, own = self._access, self._access.actor
-        first_day = access.school_days.before(access.today, TOLD_SCHOOL_DAYS)
+        first_day = access.school_days.before(access.today, NOTICE_SCHOOL_DAYS)
         since = datetime.combine(first_day, time(), UTC)
-        seen = access.store.school.told_seen_until(own.staff_id)
-        told = access.store.school.told_since(max(since, seen) if seen else since)
+        seen = access.store.school.notices_seen_until(own.staff_id)
+        told = access.store.school.notices_since(max(since, seen) if seen else since)
         if not told:
             return []
         homes = self._homes()
         mine = [
             one
             for one in told
-            if is_told_to(one, own, homes) and (seen is None or one.told_at > seen)
+            if concerns(one, own, homes) and (seen is None or one.given_at > seen)
         ]
         return self._with_names(mine)
 
-    def see(self, lines: Sequence[ToldLine]) -> None:
+    def see(self, lines: Sequence[NoticeLine]) -> None:
         """This person has seen these lines; what is told after them still comes."""
         if lines:
-            until = max(line.change.told_at for line in lines)
-            self._access.store.school.see_told(self._access.actor.staff_id, until)
+            until = max(line.change.given_at for line in lines)
+            self._access.store.school.see_notices(self._access.actor.staff_id, until)
 
     def _homes(self) -> list[Home]:
         access = self._access
@@ -64,11 +64,11 @@ class ToldRoom(Room):
             for held in access.classes_of(year)
         ]
 
-    def _with_names(self, changes: Sequence[ToldChange]) -> list[ToldLine]:
+    def _with_names(self, changes: Sequence[Notice]) -> list[NoticeLine]:
         people = {one for change in changes for one in (change.by, change.staff_id) if one}
         names, classes = self._access.names_of(people), self._class_names(changes)
         return [
-            ToldLine(
+            NoticeLine(
                 change,
                 by=names.get(change.by, A_COLLEAGUE) if change.by else "",
                 name=names.get(change.staff_id, A_COLLEAGUE),
@@ -80,7 +80,7 @@ class ToldRoom(Room):
             for change in changes
         ]
 
-    def _class_names(self, changes: Sequence[ToldChange]) -> dict[str, str]:
+    def _class_names(self, changes: Sequence[Notice]) -> dict[str, str]:
         if not any(change.gain for change in changes):
             return {}
         return {held.class_id: held.name for held in self._access.store.school.all_classes()}
