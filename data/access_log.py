@@ -35,7 +35,7 @@ class Look(NamedTuple):
 
 
 class AccessLogStore(ReadLines):
-    """Implements `casework.ports.AccessLog`; reasons are sealed under the key of the case."""
+    """Implements `casework.ports.access_log.AccessLog`; reasons are sealed under the case's key."""
 
     def __init__(self, database: Database, vault: Vault, school: School) -> None:
         super().__init__(database, vault, school)

@@ -61,7 +61,7 @@ class _Account(NamedTuple):
 
 
 class Accounts:
-    """Implements `casework.ports.AccountBook`, and the check at the door."""
+    """Implements `casework.ports.accounts.AccountBook`, and the check at the door."""
 
     def __init__(self, database: Database, vault: Vault, school: School) -> None:
         self._database = database

@@ -15,7 +15,7 @@ ADDRESSES = "select staff_id, mark, made_at from calendar_address"
 
 
 class Calendars(Register):
-    """Implements `casework.ports.CalendarAddresses`, and the check at the door."""
+    """Implements `casework.ports.calendar_addresses`, and the check at the door."""
 
     def make(self, staff_id: str) -> str:
         """The token of a new address, told this once; an earlier address is useless from now on."""

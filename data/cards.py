@@ -15,7 +15,7 @@ from data.vault import Vault
 
 
 class Cards:
-    """Implements `casework.ports.CardShelf`; versions never change, so each is read once."""
+    """Implements `casework.ports.cards.CardShelf`; versions never change, so each is read once."""
 
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database

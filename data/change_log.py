@@ -16,7 +16,7 @@ NEWEST_FIRST = "order by ledger desc, changed_at desc, line desc"
 
 
 class ChangeLog:
-    """Implements `casework.ports.ChangeLog`."""
+    """Implements `casework.ports.change_log.ChangeLog`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -47,7 +47,7 @@ USE_OF_TEAM = """
 
 
 class ClassChanges(Roster):
-    """The part of `casework.ports.SchoolRegister` that puts classes, teams and years right."""
+    """The part of `casework.ports.school` that puts classes, teams and years right."""
 
     # --- classes ------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ WITHOUT_CLASS = """
 
 
 class Counts(Register):
-    """The part of `casework.ports.SchoolRegister` that counts."""
+    """The part of `casework.ports.school` that counts."""
 
     def count_pupils(self, day: date) -> int:
         """How many pupils are in a class that day."""

@@ -54,7 +54,7 @@ class _SentForm(threading.local):
 
 
 class DraftDrawer:
-    """Implements `casework.ports.Drafts`: a form of a person by its form key, the last one counts.
+    """Implements `casework.ports.drafts.Drafts`: a form of a person by its key, the last counts.
 
     A text of several people is kept under the id of its case, and sealed with the case's own key.
     """

@@ -46,7 +46,7 @@ UNCHANGED = "Er is nog niets veranderd."
 
 
 class Handover(PupilBook, StaffCorrections):
-    """The part of `casework.ports.SchoolRegister` about handing over in bulk: all or nothing."""
+    """The part of `casework.ports.school` about handing over in bulk: all or nothing."""
 
     # --- mentors ------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ NOT_FINISHED = "De controle kon niet worden afgemaakt. Morgen gebeurt het opnieu
 
 
 class Integrity:
-    """Implements `casework.ports.Integrity`; `check` reads everything and says what is wrong."""
+    """Implements `casework.ports.change_log.Integrity`: `check` says what is wrong."""
 
     def __init__(self, check: Callable[[], list[str]], now: Clock) -> None:
         self._check = check

@@ -20,7 +20,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class Invitations:
-    """One open invitation a person; the part of `casework.ports.AccountBook` about them."""
+    """One open invitation a person: a part of `casework.ports.accounts.AccountBook`."""
 
     def __init__(self, database: Database, vault: Vault, school: School) -> None:
         self._database = database

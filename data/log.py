@@ -42,7 +42,7 @@ _record = logging.getLogger(__name__)
 
 
 class EntryLogStore:
-    """Implements `casework.ports.EntryLog`.
+    """Implements `casework.ports.entry_log.EntryLog`.
 
     `on_change` is called with a subject's id and the first new number, after the commit and under
     the writer's lock; `on_load` after a bulk load. A listener that fails does not undo what is

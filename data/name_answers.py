@@ -9,7 +9,7 @@ MOST_AT_ONCE = 500
 
 
 class NameAnswerBook(Register):
-    """Implements `casework.ports.NameAnswers`.
+    """Implements `casework.ports.name_answers.NameAnswers`.
 
     A word cannot be read back: whoever asks has the word, and finds whether it was answered.
     """

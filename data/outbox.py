@@ -45,7 +45,7 @@ class WaitingMessage:
 
 
 class Outbox:
-    """Implements `casework.ports.Outbox`.
+    """Implements `casework.ports.outbox.Outbox`.
 
     A message is noted as sent after the mail server took it: a program that is killed in between
     sends it again under the same Message-ID, so that none is lost.

@@ -27,7 +27,7 @@ STAND_INS = """
 
 
 class OwnTime(StaffRoom):
-    """The part of `casework.ports.SchoolRegister` about working days and standing in."""
+    """The part of `casework.ports.school` about working days and standing in."""
 
     def working_time(self, staff_ids: Iterable[str]) -> dict[str, WorkingTime]:
         """When these people work; whoever said nothing works all week, and is left out."""

@@ -28,7 +28,7 @@ def _completed(known: PupilDetails, other: PupilDetails) -> PupilDetails:
 
 
 class PupilDetailBook(PupilNames):
-    """The part of `casework.ports.SchoolRegister` about what identifies a pupil."""
+    """The part of `casework.ports.school` about what identifies a pupil."""
 
     def pupil_details(self, pupil_id: str) -> PupilDetails:
         """What is known of a pupil besides the name; nothing of an unknown one.

@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 class PupilMerges(Register):
-    """The part of `casework.ports.SchoolRegister` about records of one pupil.
+    """The part of `casework.ports.school` about records of one pupil.
 
     `on_merge` is called after the commit with the subjects in which one of the two is named.
     """

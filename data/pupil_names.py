@@ -39,7 +39,7 @@ def _former(names: Sequence[NameInTime]) -> FormerNames:
 
 
 class PupilNames(PupilMerges):
-    """The part of `casework.ports.SchoolRegister` about what pupils are and were called."""
+    """The part of `casework.ports.school` about what pupils are and were called."""
 
     def _later_names(self) -> Mapping[str, list[Later]]:
         """The later names by pupil, in their order; most pupils have none. They are sealed."""

@@ -52,7 +52,7 @@ MERGED = (
 
 
 class PupilBook(Roster, PupilDetailBook):
-    """The part of `casework.ports.SchoolRegister` about pupils and their classes."""
+    """The part of `casework.ports.school` about pupils and their classes."""
 
     _finders_before: Mapping[str, tuple[dict[str, Hashable], PupilFinder]] = {}
 

@@ -31,7 +31,7 @@ PUPIL = "leerling"
 
 
 class ReadLines:
-    """The questions of `casework.ports.AccessLog` that only read."""
+    """The questions of `casework.ports.access_log.AccessLog` that only read."""
 
     def __init__(self, database: Database, vault: Vault, school: School) -> None:
         self._database = database

@@ -10,7 +10,7 @@ REVIEWS = "select finding_key, reviewed_at, reviewed_by, sealed_note from readin
 
 
 class ReadingReviews(Register):
-    """Implements `casework.ports.ReadingReviews`; the words are sealed under the school's key."""
+    """Implements `casework.ports.access_log.ReadingReviews`; sealed under the school's key."""
 
     def all(self) -> dict[str, ReadingReview]:
         """Every review, by the key of what it is about."""

@@ -15,7 +15,7 @@ STAND_IN_BEGINS = """
 
 
 class RoleRequests(StaffRoom):
-    """The part of `casework.ports.SchoolRegister` about roles that wait."""
+    """The part of `casework.ports.school` about roles that wait."""
 
     def grant_role(self, request_id: str, by: str) -> RoleRequest:
         """A second beheerder lets a role that waits come into force, from today at the soonest."""

@@ -22,7 +22,7 @@ CLASSES = """
 
 
 class Roster(Register):
-    """The part of `casework.ports.SchoolRegister` about years, teams and classes."""
+    """The part of `casework.ports.school` about years, teams and classes."""
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, the oldest first."""

@@ -27,7 +27,7 @@ NO_TEAM = "overig"
 
 
 class RosterImport(ImportRecords):
-    """Implements `casework.ports.RosterImports`, with the runs that are kept of it."""
+    """Implements `casework.ports.roster_imports`, with the runs that are kept of it."""
 
     def import_roster(
         self, work: ImportWork, run_id: str, by: str, on_step: Callable[[str], None]

@@ -36,7 +36,7 @@ PUPILS = "select pupil_id, sealed_name, left_on from present_pupil"
 
 
 class RosterState(Handover):
-    """The part of `casework.ports.RosterImports` that says how the school is now."""
+    """The part of `casework.ports.roster_imports.RosterImports` that says how the school is now."""
 
     def register_version(self) -> int:
         """Another number after each change of the register."""

@@ -36,7 +36,7 @@ OWN_ACCOUNTS = "own_accounts"
 
 
 class School(OwnSight, ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDates):
-    """Implements `casework.ports.SchoolRegister` and `casework.ports.RosterImports`."""
+    """Implements `casework.ports.school` and `casework.ports.roster_imports.RosterImports`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
         super().__init__(database, vault, now)

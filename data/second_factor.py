@@ -36,7 +36,7 @@ SECOND_FACTORS = "select staff_id, set_at from second_factor"
 
 
 class SecondFactors(Register):
-    """Implements `casework.ports.SecondFactorBook`, and the check at the door."""
+    """Implements `casework.ports.accounts.SecondFactorBook`, and the check at the door."""
 
     def __init__(
         self, database: Database, vault: Vault, school: School, now: Clock = system_clock

@@ -87,7 +87,7 @@ def plain_user_name(text: str) -> str:
 
 
 class StaffRoom(RoleWatch):
-    """The part of `casework.ports.SchoolRegister` about people who work at the school."""
+    """The part of `casework.ports.school` about people who work at the school."""
 
     _unsealed: Mapping[SealedStaff, tuple[StaffMember, StaffKey]] = MappingProxyType({})
 

@@ -11,7 +11,7 @@ from data.staff_email import StaffEmails
 
 
 class StaffCorrections(StaffEmails):
-    """The part of `casework.ports.SchoolRegister` that puts colleagues and accounts right."""
+    """The part of `casework.ports.school` that puts colleagues and accounts right."""
 
     def rename_staff(self, staff_id: str, name: PersonName, by: str) -> None:
         """The name of a colleague put right; it is the same person."""

@@ -8,7 +8,7 @@ PLACE = "email"
 
 
 class StaffEmails(StaffRoom):
-    """The part of `casework.ports.SchoolRegister` about the addresses of who works there."""
+    """The part of `casework.ports.school` about the addresses of who works there."""
 
     def email_of(self, staff_id: str) -> str:
         """The address of a colleague; empty when none is known."""

@@ -50,7 +50,7 @@ def exists(folder: Path) -> bool:
 
 
 class Store:
-    """Implements `casework.ports.StorePort`. Open it with `Store.open`; close it when done."""
+    """Implements `casework.ports.store`. Open it with `Store.open`; close it when done."""
 
     def __init__(
         self,

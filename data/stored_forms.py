@@ -17,7 +17,7 @@ from data.vault import Vault
 
 
 class StoredFormsBook:
-    """Implements `casework.ports.StoredForms`."""
+    """Implements `casework.ports.drafts.StoredForms`."""
 
     def __init__(
         self, database: Database, vault: Vault, drafts: DraftDrawer, now: Clock = system_clock

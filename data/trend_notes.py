@@ -15,7 +15,7 @@ MARK = "annotation"
 
 
 class TrendNoteStore(Register):
-    """Implements `casework.ports.TrendNotes`.
+    """Implements `casework.ports.trend_notes.TrendNotes`.
 
     The words of a mark have a key of their own, so that a mark that is taken away can be read in
     no back-up either. What is remembered between two questions is sealed.

@@ -72,7 +72,7 @@ OUTSIDE = """
 
 
 class YearDates(Roster):
-    """The part of `casework.ports.SchoolRegister` about the first and last day of a school year."""
+    """The part of `casework.ports.school` about the first and last day of a school year."""
 
     def set_year_dates(self, year: SchoolYear, by: str) -> None:
         """Another first or last day for the year of that name; InputRefused when that cannot be.

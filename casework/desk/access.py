@@ -22,7 +22,7 @@ from casework.errors import CaseMovedOn, ConfirmationNeeded, NotHere, ReasonNeed
 from casework.identity import CONFIRMED_FOR_ACCESS
 from casework.name_order import given_name_key
 from casework.people import Action, Actor, CaseTies, Home, Reach, Role
-from casework.ports import StorePort
+from casework.ports.store import StorePort
 from casework.pupil_labels import pupil_labels
 from casework.rate_limits import HeavyAct
 from casework.read_log import ReadAct

@@ -15,7 +15,7 @@ from casework.desk.unowned import cases_without_owner
 from casework.desk.unusual import waiting_unusual
 from casework.errors import InputRefused
 from casework.people import Action, Reach, Role
-from casework.ports import SchoolRegister
+from casework.ports.school import SchoolRegister
 from casework.records import Repair, SchoolYear
 from casework.words import full_date, moment
 

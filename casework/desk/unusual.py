@@ -9,7 +9,7 @@ from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action
-from casework.ports import StorePort
+from casework.ports.store import StorePort
 from casework.read_log import ReadingReview
 from casework.sent_forms import sent_form
 from casework.unusual_reading import UnusualReading, unusual_reading

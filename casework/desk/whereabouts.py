@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.own_time import StandIn, WorkingTime
 from casework.people import PersonName
-from casework.ports import SchoolRegister
+from casework.ports.school import SchoolRegister
 from casework.school_days import SchoolDays
 from casework.words import full_date, long_date
 

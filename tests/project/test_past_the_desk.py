@@ -10,7 +10,7 @@ import pytest
 
 from casework.desk import Desk
 from casework.errors import NotHere
-from casework.ports import StorePort
+from casework.ports.store import StorePort
 from tests.cast import Cast
 
 ROOT = Path(__file__).parents[2]
