@@ -6,8 +6,8 @@ or is told to the people concerned; the school chooses which, and cannot choose 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from casework.own_sight import OwnGain
@@ -21,8 +21,9 @@ WATCHED = OPENS_CASES | MAY[Action.SEE_WHO_READ]
 """Besides, who watches the others: nobody becomes that by the own hand unseen."""
 
 OVERSIGHT = frozenset({Role.ADMIN, Role.PRIVACY, Role.SCHOOL_LEADER})
-"""Who is told of everything that is told."""
+"""Who is told of everything that is told; that one of them is taken away is told as well."""
 
+ONE_DAY = timedelta(days=1)
 NOTICE_SCHOOL_DAYS = 5
 """So many school days a line stands on Vandaag, unless its reader says that it was seen."""
 
@@ -46,15 +47,25 @@ class NoticeKind(StrEnum):
     """What is told on Vandaag of a change of who may see what."""
 
     ROLE = "role"
+    LONGER_ROLE = "longer_role"
     INVITATION = "invitation"
     FIRST_INVITATION = "first_invitation"
+    TYPED_ADDRESS = "typed_address"
     ADMIN_GIVEN = "admin_given"
     ADMIN_ENDED = "admin_ended"
+    OVERSIGHT_ENDED = "oversight_ended"
     SETTING = "setting"
     OWN_SIGHT = "own_sight"
 
 
-TO_THE_ACCOUNT_ITSELF = frozenset({NoticeKind.INVITATION, NoticeKind.ADMIN_ENDED})
+TO_THE_ACCOUNT_ITSELF = frozenset(
+    {
+        NoticeKind.INVITATION,
+        NoticeKind.TYPED_ADDRESS,
+        NoticeKind.ADMIN_ENDED,
+        NoticeKind.OVERSIGHT_ENDED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,26 @@ def is_watched(role: Role, staff_id: str, by: str, handed_out_by: Mapping[str, s
     return staff_id == by or handed_out_by.get(staff_id) == by
 
 
+def gained(
+    before: Collection[Assignment], after: Iterable[Assignment], today: date
+) -> list[Assignment]:
+    """What of the roles of one person is new from today on: from the first day that is."""
+    new = ((held, _first_new_day(before, held, today)) for held in after)
+    return [replace(held, starts_on=day) for held, day in new if day is not None]
+
+
+def _first_new_day(before: Iterable[Assignment], held: Assignment, today: date) -> date | None:
+    """The first day of a role on which the same one was not in force before."""
+    day = max(held.starts_on, today)
+    same = [one for one in before if (one.role, one.scope) == (held.role, held.scope)]
+    for one in sorted(same, key=lambda one: one.starts_on):
+        if one.holds_on(day):
+            if one.ends_on >= held.ends_on:
+                return None
+            day = one.ends_on + ONE_DAY
+    return day if day <= held.ends_on else None
+
+
 def deciders(
     admins: Iterable[str], staff_id: str, by: str, handed_out_by: Mapping[str, str]
 ) -> frozenset[str]:
@@ -148,6 +179,8 @@ def concerns(change: Notice, reader: Actor, homes: Collection[Home]) -> bool:
 def _concerned(change: Notice, homes: Collection[Home]) -> Collection[Home]:
     if change.gain is not None:
         return change.gain.homes
+    if change.what is NoticeKind.OVERSIGHT_ENDED:
+        return ()
     if change.assignment is None or change.assignment.role not in OPENS_CASES:
         return ()
     return classes_concerned(change.assignment, homes)

@@ -45,7 +45,10 @@ class Invitations:
             raise NotHere
         token, expires_at = secrets.token_urlsafe(TOKEN_BYTES), now + timedelta(days=days)
         at, who = stored_moment(now), by if is_id(by) else None
+        ends = stored_moment(expires_at)
         with self._database.write():
+            typed_by = "" if is_handed_out else self._school.note_mailed(staff_id, by)
+            is_in_hand = is_handed_out or bool(typed_by)
             self._database.run(
                 """
                 insert into invitation
@@ -56,7 +59,7 @@ class Invitations:
                     expires_at = excluded.expires_at, made_by = excluded.made_by,
                     is_handed_out = excluded.is_handed_out
                 """,
-                (staff_id, self._mark(token), at, stored_moment(expires_at), who, is_handed_out),
+                (staff_id, self._mark(token), at, ends, typed_by or who, is_in_hand),
             )
             kind = "invitation_handed_out" if is_handed_out else "invitation_mailed"
             detail = written_detail(by, {})

@@ -29,6 +29,21 @@ SET_BY = """
     select subject_id, arg_max(changed_by, changed_at) from reference_change
     where kind = 'password_set' group by subject_id
 """
+# Who typed the address of each colleague, unless an invitation that came there was used.
+TYPED_BY = """
+    select c.subject_id, c.changed_by from (
+        select subject_id, arg_max(changed_by, changed_at) as changed_by,
+            max(changed_at) as changed_at
+        from reference_change where kind = 'staff_email_set' group by subject_id
+    ) c
+    left join account_origin o on cast(o.staff_id as varchar) = c.subject_id
+    where cast(c.changed_by as varchar) <> c.subject_id
+        and not coalesce(o.redeemed_at > c.changed_at and o.handed_out_by is null, false)
+"""
+EVER_WATCHED = """
+    select distinct staff_id from assignment
+    where staff_id = any($1::uuid[]) and role = any($2::varchar[])
+"""
 ORIGINS = "select staff_id, handed_out_by from account_origin"
 HANDED_OUT = "select staff_id, made_by from invitation where is_handed_out"
 # Of a row with a `staff_id`: whether that person can sign in. In a demo school everybody can.
@@ -92,12 +107,14 @@ class RoleWatch(Register):
         """The same of many roles; an account that is to be made yet has an empty id."""
         if not by or not any(role in WATCHED for _, role in wanted):
             return [Giving.IN_FORCE for _ in wanted]
-        handed_out_by, ids = self.handed_out_by(), only_ids(one for one, _ in wanted)
+        ids = only_ids(one for one, _ in wanted)
         open_accounts = {one for (one,) in self._database.rows(WAYS_IN, (ids,))}
+        handed_out_by = self.handed_out_by()
+        in_one_hand = handed_out_by | self._new_by_typed_address(open_accounts - {*handed_out_by})
         waits, admins = self.own_roles() is OwnRoles.WAIT, self._admins()
 
         def becomes(staff_id: str, role: Role) -> Giving:
-            is_own = is_watched(role, staff_id, by, handed_out_by)
+            is_own = is_watched(role, staff_id, by, in_one_hand)
             is_shut = role in WATCHED and staff_id not in open_accounts
             if not (is_own or is_shut):
                 return Giving.IN_FORCE
@@ -106,6 +123,23 @@ class RoleWatch(Register):
             return Giving.WITH_NOTICE if is_own else Giving.IN_FORCE
 
         return [becomes(*one) for one in wanted]
+
+    def _new_by_typed_address(self, staff_ids: set[str]) -> dict[str, str]:
+        """Of who got in by an address that a colleague typed, and never had a watched role: whose.
+
+        Nobody has met that person yet: it may be a second name of who made the account.
+        """
+        sql = "select subject_id, changed_by from reference_change where kind = 'staff_email_set'"
+        typed = {one: by for one, by in self._database.rows(sql) if by and by != one}
+        watched = [role.value for role in WATCHED]
+        ids = sorted(staff_ids)
+        known = {one for (one,) in self._database.rows(EVER_WATCHED, (ids, watched))}
+        return {one: by for one, by in typed.items() if one in staff_ids - known}
+
+    def address_typed_by(self, staff_id: str) -> str:
+        """Who typed the address of a colleague; empty where it is proven, or one's own, or none."""
+        typed_by: dict[str, str] = dict(self._database.rows(TYPED_BY))
+        return typed_by.get(staff_id, "")
 
     def deciders(self, request: RoleRequest) -> frozenset[str]:
         """The beheerders who can decide about a role that waits."""

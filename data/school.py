@@ -14,6 +14,7 @@ from data.classes import ClassChanges
 from data.counts import Counts
 from data.database import Database
 from data.free_days import calendar_days, school_days, vacations_known_until
+from data.longer_roles import LongerRoles
 from data.own_sight import OwnSight
 from data.own_time import OwnTime
 from data.register import Clock, checked_text, system_clock
@@ -35,7 +36,9 @@ STEP_AFTER_PROVIDER = "step_after_provider"
 OWN_ACCOUNTS = "own_accounts"
 
 
-class School(OwnSight, ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDates):
+class School(
+    OwnSight, LongerRoles, ClassChanges, Counts, RosterImport, OwnTime, RoleRequests, YearDates
+):
     """Implements `casework.ports.school` and `casework.ports.roster_imports.RosterImports`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:

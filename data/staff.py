@@ -15,8 +15,9 @@ from casework.errors import InputRefused, NotHere
 from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
 from casework.records import StaffMember
-from casework.role_watch import WATCHED, Giving, NoticeKind, role_detail
+from casework.role_watch import OVERSIGHT, WATCHED, Giving, NoticeKind, role_detail
 from casework.staff_search import StaffFinder, StaffKey
+from casework.words import numeric_date
 from data.ids import is_id, only_ids
 from data.register import checked_name, checked_text, known_id
 from data.role_watch import CAN_SIGN_IN, RoleWatch
@@ -341,6 +342,24 @@ class StaffRoom(RoleWatch):
         for one in opens:
             self._give_notice(NoticeKind.FIRST_INVITATION, staff_id, by, **role_detail(one))
 
+    def note_mailed(self, staff_id: str, by: str) -> str:
+        """In the transaction of an invitation that goes by e-mail: whose hand it may be in.
+
+        That of who typed the address, as long as nobody proved to read what comes there. Of an
+        account in use that is an account in that hand; of a new one it is told.
+        """
+        typed_by = self.address_typed_by(staff_id)
+        held = self.roles_from([staff_id], self._now().date()).get(staff_id, [])
+        opens = [one for one in held if one.role in WATCHED | {Role.ADMIN}]
+        if not typed_by or not opens or not by or by == staff_id:
+            return ""
+        if self._was_used(staff_id):
+            self._give_notice(NoticeKind.TYPED_ADDRESS, staff_id, typed_by)
+            return typed_by
+        for one in opens:
+            self._give_notice(NoticeKind.TYPED_ADDRESS, staff_id, typed_by, **role_detail(one))
+        return ""
+
     def _give_besides(self, staff_id: str, assignment: Assignment, by: str) -> None:
         """The same as a part of another change, which has its own line; one that waits has two."""
         giving = self.giving(staff_id, assignment.role, by)
@@ -359,6 +378,12 @@ class StaffRoom(RoleWatch):
         with self._changing(f"role_ended:{held.role}", staff_id, by, **detail):
             if held not in self._held(staff_id):
                 raise NotHere()
+            if last_day > held.ends_on:
+                raise InputRefused(
+                    f"Deze rol loopt tot en met {numeric_date(held.ends_on)}. Duurt zij langer? "
+                    "Geef haar opnieuw, vanaf de dag erna.",
+                    "last_day",
+                )
             self._end_role(staff_id, held, last_day)
             self._tell_of_ended([held], staff_id, by)
 
@@ -375,14 +400,15 @@ class StaffRoom(RoleWatch):
             self._database.run("delete from invitation where staff_id = $1", (staff_id,))
 
     def _tell_of_ended(self, roles: Iterable[Assignment], staff_id: str, by: str) -> None:
-        """That a beheerder takes another one out of the way does not go unseen."""
+        """That somebody takes another one who watches out of the way does not go unseen."""
         today = self._now().date()
-        if (
-            by
-            and by != staff_id
-            and any(held.role is Role.ADMIN and held.ends_on >= today for held in roles)
-        ):
-            self._give_notice(NoticeKind.ADMIN_ENDED, staff_id, by)
+        if not by or by == staff_id:
+            return
+        for held in roles:
+            if held.role is Role.ADMIN and held.ends_on >= today:
+                self._give_notice(NoticeKind.ADMIN_ENDED, staff_id, by)
+            elif held.role in OVERSIGHT and held.ends_on >= today:
+                self._give_notice(NoticeKind.OVERSIGHT_ENDED, staff_id, by, **role_detail(held))
 
     def _end_role(self, staff_id: str, held: Assignment, last_day: date) -> None:
         self._database.run(

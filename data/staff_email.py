@@ -26,6 +26,10 @@ class StaffEmails(StaffRoom):
         staff_id, email = known_id(staff_id), tidy_email(email)
         with self._changing("staff_email_set", staff_id, by):
             self._refuse_departed(staff_id)
+            if email != self.email_of(staff_id):
+                # A link that went to the address of before, or would go to the other one yet.
+                sql = "delete from invitation where staff_id = $1 and not is_handed_out"
+                self._database.run(sql, (staff_id,))
             if not email:
                 self._database.run("delete from staff_email where staff_id = $1", (staff_id,))
                 return email

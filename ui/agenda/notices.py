@@ -17,7 +17,16 @@ from ui.labels import plain
 FORM = "notices"
 MOST_NAMED = 6
 OF_MANY = {
-    NoticeKind.ROLE: "{by} gaf op {day} een rol aan {people} en deelde zelf hun uitnodiging uit",
+    NoticeKind.ROLE: (
+        "{by} gaf op {day} een rol aan {people} en deelde zelf hun uitnodiging uit, of vulde het "
+        "e-mailadres ervoor in"
+    ),
+    NoticeKind.LONGER_ROLE: (
+        "Door een wijziging van {by} op {day} hebben {people} een rol weer, of langer"
+    ),
+    NoticeKind.TYPED_ADDRESS: (
+        "De uitnodiging van {people} ging op {day} naar een e-mailadres dat {by} invulde"
+    ),
     NoticeKind.FIRST_INVITATION: (
         "{by} had op {day} de eerste uitnodiging van {people} zelf in handen"
     ),
@@ -85,7 +94,7 @@ def _sentence(line: NoticeLine) -> str:
     if change.what is NoticeKind.ROLE:
         return (
             f"{line.by} gaf op {day} een rol aan {line.name} ({line.role}) en deelde zelf de "
-            "uitnodiging van dat account uit."
+            "uitnodiging van dat account uit, of vulde het e-mailadres ervoor in."
         )
     return _OTHERS[change.what](line, day)
 
@@ -104,6 +113,33 @@ def _first_invitation(line: NoticeLine, day: str) -> str:
         f"{line.by or COMMAND} had op {day} de eerste uitnodiging van {line.name} ({line.role}) "
         "zelf in handen."
     )
+
+
+def _longer_role(line: NoticeLine, day: str) -> str:
+    if line.change.by == line.change.staff_id:
+        return (
+            f"Door een eigen wijziging op {day} heeft {line.by} een rol weer, of langer: "
+            f"{line.role}."
+        )
+    return (
+        f"Door een wijziging van {line.by} op {day} heeft {line.name} een rol weer, of langer: "
+        f"{line.role}."
+    )
+
+
+def _typed_address(line: NoticeLine, day: str) -> str:
+    whose = "jouw account" if line.is_mine else line.name
+    role = f" ({line.role})" if line.role and not line.is_mine else ""
+    asked = " Is dat niet jouw adres? Zeg het meteen." if line.is_mine else ""
+    return (
+        f"Een uitnodiging voor {whose}{role} ging op {day} naar een e-mailadres dat {line.by} "
+        f"zelf had ingevuld.{asked}"
+    )
+
+
+def _oversight_ended(line: NoticeLine, day: str) -> str:
+    who = "je" if line.is_mine else line.name
+    return f"{line.by} nam op {day} {who} een rol af die meekijkt: {line.role}."
 
 
 def _admin_given(line: NoticeLine, day: str) -> str:
@@ -151,7 +187,10 @@ def _day(line: NoticeLine) -> str:
 
 
 _OTHERS = {
+    NoticeKind.LONGER_ROLE: _longer_role,
     NoticeKind.INVITATION: _invitation,
+    NoticeKind.TYPED_ADDRESS: _typed_address,
+    NoticeKind.OVERSIGHT_ENDED: _oversight_ended,
     NoticeKind.FIRST_INVITATION: _first_invitation,
     NoticeKind.ADMIN_GIVEN: _admin_given,
     NoticeKind.ADMIN_ENDED: _admin_ended,

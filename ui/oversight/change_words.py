@@ -18,10 +18,15 @@ CHOICES: Mapping[str, str] = {
 }
 TOLD = {
     NoticeKind.ROLE: "op Vandaag verteld aan de betrokkenen: {role}",
+    NoticeKind.LONGER_ROLE: "op Vandaag verteld: heeft een rol weer of langer, {role}",
     NoticeKind.INVITATION: "op Vandaag verteld: uitnodiging uitgedeeld voor dit account",
     NoticeKind.FIRST_INVITATION: "op Vandaag verteld: eerste uitnodiging uitgedeeld, {role}",
+    NoticeKind.TYPED_ADDRESS: (
+        "op Vandaag verteld: uitnodiging naar een adres dat een ander invulde"
+    ),
     NoticeKind.ADMIN_GIVEN: "op Vandaag verteld: nieuwe beheerder",
     NoticeKind.ADMIN_ENDED: "op Vandaag verteld: beheerder beëindigd",
+    NoticeKind.OVERSIGHT_ENDED: "op Vandaag verteld: rol beëindigd, {role}",
     NoticeKind.SETTING: "op Vandaag verteld: andere keuze voor rollen",
     NoticeKind.OWN_SIGHT: (
         "op Vandaag verteld: ziet door een eigen wijziging van meer leerlingen zaken"
