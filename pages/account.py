@@ -3,13 +3,13 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import receipts, session
 from ui.account import own_sessions, sign_in
 
 WIDTH = 860
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 st.title("Mijn account", anchor=False)
 try:
     with st.container(width=WIDTH, key="account_sheet"):

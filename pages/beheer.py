@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import receipts, session
 from ui.labels import plain
 from ui.office import (
     card,
@@ -46,6 +46,6 @@ try:
                 place = st.container()
                 show(office)
                 with place:
-                    session.show_receipt_here()
+                    receipts.show_here()
 except CaseworkError as refusal:
     st.error(plain(str(refusal)))

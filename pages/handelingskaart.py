@@ -4,13 +4,13 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from exchange.poster import poster_pdf
-from ui import session
+from ui import receipts, session
 from ui.card import view
 from ui.download import PDF, download_button
 from ui.labels import plain
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 try:
     card = desk.card
     with st.container(horizontal=True, vertical_alignment="center", key="card_head"):

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session, undo
+from ui import receipts, session, undo
 from ui.classroom import figures, mentor_hours, open_cases, overview, pupil_list
 from ui.labels import plain
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 undo.undo_line(desk)
 try:
     classes = desk.classroom.classes()

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session, undo
+from ui import receipts, session, undo
 from ui.labels import plain
 from ui.pupil import page
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 undo.undo_line(desk)
 try:
     page.show(desk, st.query_params.get("leerling", ""))

@@ -1,8 +1,8 @@
 """Melden: who and what by a few taps, the rest of the five questions one after another."""
 
-from ui import session
+from ui import receipts, session
 from ui.melding.screen import screen
 
 session.desk()
-session.show_receipt()
+receipts.show()
 screen()

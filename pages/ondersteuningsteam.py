@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import receipts, session
 from ui.labels import plain
 from ui.support_team import figures, hard_cases, links, questions
 
@@ -12,7 +12,7 @@ WIDTH = 860
 
 desk = session.desk()
 st.title("Ondersteuningsteam", anchor=False)
-session.show_receipt()
+receipts.show()
 try:
     desk.support.queue()
     links.meeting()

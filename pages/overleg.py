@@ -3,12 +3,12 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import navigation, session
+from ui import navigation, receipts, session
 from ui.labels import plain
 from ui.meeting import planning, screen
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 meeting_id = st.query_params.get("overleg", "")
 try:
     if meeting_id:

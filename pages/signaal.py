@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session, undo
+from ui import receipts, session, undo
 from ui.labels import plain
 from ui.melding import questions
 from ui.signal import form, reading
@@ -11,7 +11,7 @@ from ui.signal import form, reading
 desk = session.desk()
 signal_id = st.query_params.get("signaal", "")
 if signal_id:
-    session.show_receipt()
+    receipts.show()
     undo.undo_line(desk)
     with questions.sheet():
         try:

@@ -1,8 +1,8 @@
 """Trends: the figures of the pupils that somebody answers for, exact, on one screen."""
 
-from ui import session
+from ui import receipts, session
 from ui.trends import screen
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 screen.show(desk)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
-from ui import navigation, session, undo
+from ui import navigation, receipts, session, undo
 from ui.agenda import (
     calendar_feed,
     digest,
@@ -23,7 +23,7 @@ from ui.office import checklist
 from ui.quick_note import box
 
 desk = session.desk()
-session.show_receipt()
+receipts.show()
 undo.undo_line(desk)
 with st.container(horizontal=True, vertical_alignment="center", key="greeting"):
     st.title(plain(f"{lines.greeting()}, {desk.actor.given_name}"), anchor=False, width="content")

@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from casework.errors import CaseworkError, ReasonNeeded
-from ui import navigation, session
+from ui import memory, navigation, receipts, session
 from ui.case import act_page, bounds, case_address, header, history, overview, step_page, undo
 from ui.drawn_alone import drawn_alone
 from ui.labels import plain
 
 desk = session.desk()
-is_after_saving = session.has_receipt()
-session.show_receipt()
+is_after_saving = receipts.has_one()
+receipts.show()
 if is_after_saving:
     bounds.way_to_new_case()
 try:
@@ -41,4 +41,4 @@ elif step and step_page.is_visible(file, step):
     step_page.page(desk, file, step)
 else:
     overview.page(desk, file, is_after_saving=is_after_saving)
-session.remember_number_seen(file.case.case_id, file.case.last_number)
+memory.remember_number_seen(file.case.case_id, file.case.last_number)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import receipts, session
 from ui.cases import screen
 from ui.labels import plain
 
 session.desk()
-session.show_receipt()
+receipts.show()
 st.title("Zaken", anchor=False)
 try:
     screen.show()

@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ui import session
+from ui import memory, redraw
 
 
 def choice(
@@ -21,8 +21,8 @@ def choice(
     """
     first = next(iter(options)) if default is None else default
     requested = st.query_params.get(key, "")
-    session.set_widget_value(key, requested if requested in options else first)
-    session.mark_on_page(key)
+    memory.set_widget_value(key, requested if requested in options else first)
+    redraw.mark_on_page(key)
     chosen: str = st.selectbox(
         label,
         list(options),
@@ -36,8 +36,8 @@ def choice(
 
 
 def _into_address(key: str, first: str) -> None:
-    chosen = session.widget_value(key)
-    if not session.is_on_page(key):
+    chosen = memory.widget_value(key)
+    if not redraw.is_on_page(key):
         return
     if chosen in (None, first):
         st.query_params.pop(key, None)

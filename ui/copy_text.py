@@ -6,14 +6,14 @@ was pressed, so that what comes after can be offered.
 
 import streamlit as st
 
-from ui import session
+from ui import memory
 
 COPY, SHARE = "Kopiëren", "Delen"
 
 
 def copy_text(text: str, *, key: str) -> bool:
     """The text with its buttons; whether this very text was copied or shared on this visit."""
-    was_taken = bool(session.recall(_taken(key)) == text)
+    was_taken = bool(memory.recall(_taken(key)) == text)
     with st.container(key=f"copy_text_{key}", gap="small"):
         st.code(text, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small", key=f"copy_buttons_{key}"):
@@ -22,7 +22,7 @@ def copy_text(text: str, *, key: str) -> bool:
                 key=f"copy_button_{key}",
                 type="secondary" if was_taken else "primary",
                 icon=":material/content_copy:",
-                on_click=session.remember,
+                on_click=memory.remember,
                 args=(_taken(key), text),
             )
             # Seen only where the device can share.
@@ -30,7 +30,7 @@ def copy_text(text: str, *, key: str) -> bool:
                 SHARE,
                 key=f"share_button_{key}",
                 icon=":material/share:",
-                on_click=session.remember,
+                on_click=memory.remember,
                 args=(_taken(key), text),
             )
     return was_taken

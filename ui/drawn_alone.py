@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui import session
+from ui import redraw
 
 
 @st.fragment
 def drawn_alone(draw: Callable[[], None]) -> None:
     """Draw this part; what is stored in it draws the whole page (`ui.forms.form.store`)."""
-    with session.drawing(getattr(draw, "func", draw).__qualname__):
+    with redraw.drawing(getattr(draw, "func", draw).__qualname__):
         draw()

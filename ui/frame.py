@@ -5,7 +5,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.people import Action
 from casework.words import moment
-from ui import navigation, session
+from ui import cover, navigation, session
 from ui.cases import search_box
 from ui.labels import plain
 
@@ -26,7 +26,7 @@ def toolbar(desk: Desk, *, is_search: bool) -> None:
             key="cover_down",
             type="tertiary",
             icon=":material/visibility_off:",
-            on_click=session.cover,
+            on_click=cover.put_on,
         )
         if st.button(
             "Mijn account", key="to_account", type="tertiary", icon=navigation.ACCOUNT.icon
@@ -57,16 +57,3 @@ def alarm(desk: Desk) -> None:
     )
     with st.expander("Wat er niet klopt, voor wie de server beheert"):
         st.text("\n".join(state.findings))
-
-
-def cover() -> None:
-    """All that there is to see while the screen is covered; the page itself is not drawn."""
-    st.title("Scherm afgedekt", anchor=False)
-    st.write("Er is niets te zien. Wat je aan het doen was, staat er straks weer.")
-    st.button(
-        "Verder werken",
-        key="cover_lift",
-        type="primary",
-        icon=":material/visibility:",
-        on_click=session.lift_cover,
-    )

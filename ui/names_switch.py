@@ -3,7 +3,7 @@
 import streamlit as st
 
 from server.names_switch import HIDE, SHOW
-from ui import session
+from ui import hidden_names, memory, redraw
 
 SHOW_HERE, OFFERED = "Toon namen op dit scherm", "names_offered"
 ASKED = (
@@ -20,8 +20,8 @@ def names_switch(*, are_hidden: bool) -> str:
 
 def names_for_once(key: str) -> None:
     """Where names are hidden: the way to have them here, until this screen or form is left."""
-    if session.hides_names():
-        session.remember(OFFERED, session.place_of_names())
+    if hidden_names.are_hidden():
+        memory.remember(OFFERED, hidden_names.place())
         _button(key)
 
 
@@ -31,11 +31,11 @@ def ask_for_names(key: str) -> None:
     For what has words that people typed, and what begins with them: initials in the place of names
     would be stored.
     """
-    if session.hides_names():
+    if hidden_names.are_hidden():
         st.caption(ASKED)
-        if session.recall(OFFERED) != session.place_of_names():
+        if memory.recall(OFFERED) != hidden_names.place():
             _button(key)
-        raise session.NamesAreHidden
+        raise hidden_names.NamesAreHidden
 
 
 def _button(key: str) -> None:
@@ -49,5 +49,5 @@ def _button(key: str) -> None:
 
 
 def _show_here() -> None:
-    session.show_names_here()
-    session.draw_page()
+    hidden_names.show_here()
+    redraw.draw_page()

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.people import Action
+from server.forms import safe_target
 
 PAGES = Path(__file__).parent.parent / "pages"
 
@@ -114,3 +116,10 @@ def page(screen: Screen) -> st.Page:
 def go(screen: Screen, **query: str) -> None:
     """Go to a screen; `query` holds ids only."""
     st.switch_page(page(screen), query_params=query)
+
+
+def address() -> str:
+    """The page on the screen with what it is about, as a way back to it."""
+    path = urlsplit(st.context.url or "").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    return safe_target(f"{path}?{query}" if query else path, or_else=path)

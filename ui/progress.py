@@ -1,11 +1,8 @@
 """How far a long act is, on the page as it stands while the act runs ahead of the next one."""
 
-import time
-
 import streamlit as st
 
 from server.streamlit_inside import ahead_of_the_page
-from ui.session import TURN_SECONDS
 
 
 class Progress:
@@ -18,5 +15,3 @@ class Progress:
         """So much is done, from 0 to 1."""
         with ahead_of_the_page.on_the_page():
             self._place.progress(min(share, 1.0), words)
-        # The thread that sends gets its turn.
-        time.sleep(TURN_SECONDS)

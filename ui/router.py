@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from ui import frame, navigation, phone_bar, session
+from ui import cover, frame, navigation, phone_bar, redraw, session
 from ui.cases import search_box
 
 st.set_page_config(page_title="Handelingskaart pesten", layout="wide")
 desk = session.desk()
 page = st.navigation(navigation.menu(desk), position="top")
-if session.is_covered():
-    frame.cover()
+if cover.is_on():
+    cover.draw()
 else:
     search_box.follow()
     frame.toolbar(desk, is_search=page.url_path == navigation.CASES.address)
     phone_bar.bar(desk)
     frame.alarm(desk)
-    session.typing_place()
-    with session.drawing(session.PAGE):
+    redraw.typing_place()
+    with redraw.drawing(redraw.PAGE):
         page.run()

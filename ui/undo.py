@@ -8,8 +8,8 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.undoing import UndoableSave
 from casework.words import clock_time
-from ui import session
-from ui.forms import second_tap
+from ui import memory
+from ui.forms import refusals, second_tap
 from ui.forms.form import Form, store
 from ui.labels import plain
 
@@ -38,7 +38,7 @@ def button(name: str, words: str, until: datetime, act: Callable[[Desk, str], st
         # The second of two taps would take back the save before it, which is offered by then.
         return second_tap.repeated(form, FORM) or act(desk, form.form_key)
 
-    session.remember(OFFERED, form.name)
+    memory.remember(OFFERED, form.name)
     with st.container(horizontal=True, vertical_alignment="center", key="undo", gap="small"):
         st.caption(f"Terug te nemen tot {clock_time(until)}: {plain(words)}")
         st.button(
@@ -51,11 +51,11 @@ def button(name: str, words: str, until: datetime, act: Callable[[Desk, str], st
 
 def refused() -> None:
     """Why the last press could not take it back: what was offered then may be gone by now."""
-    name = session.recall(OFFERED)
-    refusal = session.refusal(name) if name else None
+    name = memory.recall(OFFERED)
+    refusal = refusals.refusal(name) if name else None
     if refusal:
         st.error(plain(refusal.sentence))
-        session.forget_refusal(name)
+        refusals.forget_refusal(name)
 
 
 def _words(save: UndoableSave) -> str:

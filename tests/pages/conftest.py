@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from server import state
 from tests.cast import Cast, copy_of, only_looked_at
 from tests.histories import with_new_pupils
-from ui import session
+from ui import redraw, session
 from ui.forms import second_tap
 
 START = Path(__file__).parents[2] / "ui" / "router.py"
@@ -28,7 +28,7 @@ def _no_components_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _a_typed_word_runs_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page under test has only what its last run drew; a typed word by itself draws nothing."""
-    monkeypatch.setattr(session, "typing_place", lambda: None)
+    monkeypatch.setattr(redraw, "typing_place", lambda: None)
 
 
 @pytest.fixture(autouse=True)

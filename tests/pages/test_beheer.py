@@ -18,7 +18,7 @@ from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from tests.passwords import choose_password
 from ui import session
-from ui.forms import form
+from ui.forms import form, form_keys
 
 PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
@@ -947,7 +947,7 @@ def test_the_wrong_way_round_is_refused_in_the_read_log(look: Screen) -> None:
 
 def test_a_second_press_of_the_same_form_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     pressed: list[str] = []
-    monkeypatch.setattr(session, "form_key", lambda _: "the key of the next form")
+    monkeypatch.setattr(form_keys, "form_key", lambda _: "the key of the next form")
 
     def save(_: Desk) -> str:
         pressed.append("again")

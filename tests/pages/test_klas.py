@@ -12,7 +12,7 @@ from tests.cast import TODAY, Cast
 from tests.pages.conftest import START, Open
 from tests.pages.test_vandaag import texts
 from tests.pages.test_zaak import field, press, raised, record_all
-from ui import session
+from ui import hidden_names
 
 
 def hours(school: Cast) -> list[str]:
@@ -61,7 +61,7 @@ def test_on_a_device_that_hides_names_klas_has_initials(
     opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     school.case()
-    monkeypatch.setattr(session, "hides_names", lambda: True)
+    monkeypatch.setattr(hidden_names, "are_hidden", lambda: True)
     app = opened("Samira", "klas")
     assert ">N.V.</a>" in html(app)
     assert 'aria-label="Even vragen: N.V."' in html(app)

@@ -7,7 +7,7 @@ from casework.entries import CheckedIn, Closed, NewEntry
 from tests.cast import TODAY, Cast, case_at_level, record_at
 from tests.pages.conftest import Open
 from tests.pages.html_reading import addresses, follow, html, words
-from ui import session
+from ui import hidden_names
 from ui.pupil import scores
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -95,7 +95,7 @@ def test_with_names_hidden_the_page_has_no_name(
     opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_at_level(school, "Samira", target="Noor", displaying="Daan")
-    monkeypatch.setattr(session, "hides_names", lambda: True)
+    monkeypatch.setattr(hidden_names, "are_hidden", lambda: True)
     app = page_of(opened, school, "Samira", "Noor")
     assert app.title[0].value == "Leerling"
     assert "Noor" not in words(html(app))

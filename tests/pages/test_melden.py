@@ -14,7 +14,7 @@ from casework.people import PersonName, Role
 from casework.records import CaseSummary
 from server import state
 from tests.cast import Cast, case_at_level
-from ui import session
+from ui import redraw
 from ui.labels import REASONS
 from ui.melding import related_cases
 
@@ -650,7 +650,7 @@ def test_a_tap_draws_the_sheet_when_more_changes_than_the_tap(
 ) -> None:
     drawn: list[tuple[str, bool]] = []
     monkeypatch.setattr(
-        session, "draw_parts", lambda _sheet, parts: drawn.append((tapped, bool(parts)))
+        redraw, "draw_parts", lambda _sheet, parts: drawn.append((tapped, bool(parts)))
     )
     case_at_level(school, "Samira")
     card = packaged_card()

@@ -17,7 +17,7 @@ from casework.signals.signal import NewSignal
 from tests.cast import PUPILS, TODAY, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_zaak import field, press, record_all
-from ui import session
+from ui import hidden_names
 from ui.case import check_in, decisions, line_acts
 from ui.case.step_forms import STEP_FORMS
 from ui.names_switch import SHOW_HERE
@@ -66,7 +66,7 @@ def test_no_name_goes_to_a_screen_with_a_list(
     signal = NewSignal(what="Noor werd geduwd.", pupils=(school.pupils["Emma"],))
     school.desk("Dirk").signals.send(signal, "a-signal")
     shows = names_in(opened(name, screen))
-    monkeypatch.setattr(session, "is_hiding", lambda _cookies: True)
+    monkeypatch.setattr(hidden_names, "is_hiding", lambda _cookies: True)
     assert names_in(opened(name, screen)) == []
     if name in ("Samira", "Dirk"):
         assert shows
@@ -79,7 +79,7 @@ def test_a_note_that_waits_says_so_without_its_words(
     note = next(area for area in app.text_area if "Wat is er gebeurd" in area.label)
     note.set_value(NOTE).run()
     assert names_in(app)
-    monkeypatch.setattr(session, "is_hiding", lambda _cookies: True)
+    monkeypatch.setattr(hidden_names, "is_hiding", lambda _cookies: True)
     # The switch loads the screen anew.
     app = opened("Samira", "vandaag")
     assert names_in(app) == []
@@ -89,7 +89,7 @@ def test_a_note_that_waits_says_so_without_its_words(
 def test_a_search_with_hidden_names_answers_with_letters(
     opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "is_hiding", lambda _cookies: True)
+    monkeypatch.setattr(hidden_names, "is_hiding", lambda _cookies: True)
     app = opened("Samira", "zaken")
     app.text_input(key="search_typed").set_value("viss").run()
     assert "N.V." in everything(app)
@@ -100,7 +100,7 @@ def test_the_page_of_a_pupil_names_nobody(
     opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     school.case(target="Noor", displaying="Daan")
-    monkeypatch.setattr(session, "is_hiding", lambda _cookies: True)
+    monkeypatch.setattr(hidden_names, "is_hiding", lambda _cookies: True)
     app = opened("Samira", "leerling", leerling=school.pupils["Noor"])
     assert app.title[0].value == "Leerling"
     assert names_in(app) == []
@@ -114,7 +114,7 @@ WORDS = "Noor Visser werd geduwd door Daan, en Emma Smit keek toe."
 @pytest.fixture
 def hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """The device of these screens has the switch turned on."""
-    monkeypatch.setattr(session, "is_hiding", lambda _cookies: True)
+    monkeypatch.setattr(hidden_names, "is_hiding", lambda _cookies: True)
 
 
 def full_case(school: Cast, reason: str = "") -> str:

@@ -13,7 +13,7 @@ from casework.signals.signal import NewSignal
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
 from tests.pages.html_reading import addresses, follow, html, words
-from ui import session
+from ui import hidden_names
 
 
 def texts(app) -> str:  # type: ignore[no-untyped-def]
@@ -57,7 +57,7 @@ def test_with_names_hidden_there_is_no_name_on_the_list(
     signal = NewSignal(what="Er werd geduwd.", pupils=(school.pupils["Emma"],))
     school.desk("Dirk").signals.send(signal, "signal")
     assert "Namen verbergen" in texts(opened("Samira"))
-    monkeypatch.setattr(session, "hides_names", lambda: True)
+    monkeypatch.setattr(hidden_names, "are_hidden", lambda: True)
     text = texts(opened("Samira"))
     assert "Gesprek met de gepeste leerling" in text
     assert "Zaak 2026-001 · 2B" in text

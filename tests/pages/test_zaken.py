@@ -16,7 +16,7 @@ from server import state
 from tests.cast import PUPILS, Cast, record_at
 from tests.pages.conftest import open_screen
 from tests.pages.html_reading import addresses, follow, html, words
-from ui import session
+from ui import hidden_names
 from ui.cases import case_list, rows
 from ui.cases.case_list import ListFilter
 
@@ -88,7 +88,7 @@ def test_each_case_stands_under_the_names_of_who_is_in_it_the_gepeste_first(shar
 def test_with_names_hidden_there_is_no_name_in_the_list(
     shared: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "hides_names", lambda: True)
+    monkeypatch.setattr(hidden_names, "are_hidden", lambda: True)
     screen = text(opened(shared, "Samira"))
     for given, (family, _) in PUPILS.items():
         assert given not in screen

@@ -17,12 +17,12 @@ from server.streamlit_inside.changed_widgets import drawing
 def words_and_a_button() -> None:
     import streamlit as st
 
-    from ui import session
+    from ui import redraw
 
-    session.typing_place()
-    with session.drawing(session.PAGE):
+    redraw.typing_place()
+    with redraw.drawing(redraw.PAGE):
         st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
-        st.text_input("Woorden", key="words", on_change=session.typed)
+        st.text_input("Woorden", key="words", on_change=redraw.typed)
         st.button("Verder", key="more", on_click=lambda: None)
 
 
@@ -64,27 +64,27 @@ def test_what_is_cut_short_is_unfinished_and_what_stops_by_itself_is_not() -> No
 def a_sheet_with_a_part() -> None:
     import streamlit as st
 
-    from ui import session
+    from ui import redraw
 
     def count(name: str) -> None:
         st.session_state[name] = st.session_state.get(name, 0) + 1
 
     @st.fragment(key="part")
     def part() -> None:
-        with session.drawing("part"):
+        with redraw.drawing("part"):
             count("part")
 
     @st.fragment(key="sheet")
     def sheet() -> None:
-        with session.drawing("sheet"):
+        with redraw.drawing("sheet"):
             count("sheet")
             part()
 
     def changed() -> None:
-        session.draw_parts("sheet", ["part"])
+        redraw.draw_parts("sheet", ["part"])
 
-    session.typing_place()
-    with session.drawing(session.PAGE):
+    redraw.typing_place()
+    with redraw.drawing(redraw.PAGE):
         count("page")
         st.text_input("Woorden", key="words", on_change=changed)
         st.button("Verder", key="more", on_click=lambda: None)

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.words import clock_or_day
 from server.sessions import Session, sign_in_name
 from server.streamlit_inside import identity
-from ui import session
+from ui import receipts, session
 from ui.labels import plain
 
 EVERYWHERE = "Overal uitloggen"
@@ -44,7 +44,7 @@ def _times(one: Session, today: date) -> str:
 
 def _end(public_id: str) -> None:
     session.end_own_session(public_id)
-    session.keep_receipt("Dat apparaat is uitgelogd.")
+    receipts.keep("Dat apparaat is uitgelogd.")
 
 
 def _end_all() -> None:

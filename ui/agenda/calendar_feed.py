@@ -7,8 +7,9 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.words import AMSTERDAM, long_date
-from ui import session
+from ui import memory
 from ui.copy_text import copy_text
+from ui.forms import refusals
 from ui.forms.form import Form, store
 
 NAME, BOX = "calendar_address", "calendar_box"
@@ -21,12 +22,12 @@ STOPPED = (
 
 def part(desk: Desk) -> None:
     """The explanation, the address right after it was made, and how to renew or stop it."""
-    token, form = session.take(NAME), Form(NAME)
+    token, form = memory.take(NAME), Form(NAME)
     box = st.expander(
         "Zet dit in je eigen agenda",
         key=BOX,
         icon=":material/event_available:",
-        expanded=bool(token or session.refusal(NAME)),
+        expanded=bool(token or refusals.refusal(NAME)),
         # Of a box that is shut nothing is made and nothing is sent.
         on_change="rerun",
     )
@@ -86,7 +87,7 @@ def _buttons(form: Form, has_one: bool) -> None:
 
 
 def _make(desk: Desk) -> str:
-    session.remember(NAME, desk.agenda.calendar_address.make())
+    memory.remember(NAME, desk.agenda.calendar_address.make())
     return MADE
 
 

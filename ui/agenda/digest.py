@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.desk import Desk
-from ui import session
+from ui.forms import refusals
 from ui.forms.form import Form
 
 NAME = "digest"
@@ -19,7 +19,7 @@ def part(desk: Desk) -> None:
         "Elke schooldag een bericht",
         key="digest_box",
         icon=":material/mail:",
-        expanded=bool(session.refusal(NAME)),
+        expanded=bool(refusals.refusal(NAME)),
     )
     with box:
         st.markdown(

@@ -11,7 +11,7 @@ from casework.desk import Desk
 from casework.people import Action
 from casework.records import Draft
 from casework.words import enumeration, near_moment
-from ui import navigation, session
+from ui import hidden_names, navigation
 from ui.inner_link import link_around
 
 MOST = 5
@@ -54,7 +54,7 @@ def _cases(desk: Desk, drafts: Sequence[Draft]) -> dict[str, str]:
     ids = {_query(draft).get("zaak", "") for draft in drafts} - {""}
     if not ids or not desk.may(Action.SEE_CASE):
         return {}
-    names = {} if session.hides_names() else desk.pupils.in_cases(ids)
+    names = {} if hidden_names.are_hidden() else desk.pupils.in_cases(ids)
     return {
         case.case_id: " · ".join(
             filter(None, (enumeration(names.get(case.case_id, ())), f"zaak {case.label}"))

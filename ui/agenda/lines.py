@@ -10,7 +10,7 @@ from casework.desk import Desk
 from casework.labels import ROLES
 from casework.people import Action, Role
 from casework.words import AMSTERDAM, enumeration, long_date
-from ui import navigation, session
+from ui import hidden_names, navigation
 from ui.labels import plain
 from ui.names_switch import names_switch
 
@@ -37,7 +37,7 @@ def head(desk: Desk) -> None:
     """Who this is today, and for who has a list the switch that hides the names in it."""
     words = escape(f"{roles(desk)} · {long_date(desk.today)}")
     has_list = desk.may(Action.SEE_CASE)
-    switch = names_switch(are_hidden=session.hides_names()) if has_list else ""
+    switch = names_switch(are_hidden=hidden_names.are_hidden()) if has_list else ""
     st.html(f'<div class="work-head"><span>{words}</span>{switch}</div>')
 
 

@@ -6,7 +6,7 @@ from casework.desk import Desk
 from casework.desk.own_time import StandInLine
 from casework.own_time import WEEKDAYS, Away
 from casework.words import enumeration, full_date, short_date
-from ui import session
+from ui.forms import refusals
 from ui.forms.field import Day, MultiPills
 from ui.forms.form import Form, store
 from ui.labels import plain
@@ -39,7 +39,7 @@ def part(desk: Desk) -> None:
         "Mijn werkdagen",
         key=BOX,
         icon=":material/calendar_today:",
-        expanded=bool(session.refusal(days.name) or session.refusal(away.name)),
+        expanded=bool(refusals.refusal(days.name) or refusals.refusal(away.name)),
         on_change="rerun",
     )
     if box.open:

@@ -12,7 +12,7 @@ from casework.cases.work_list import PupilLines, SignalGlance, SubjectLines, Wor
 from casework.cases.working_days import last_day_words
 from casework.desk import Desk
 from casework.words import counted, enumeration, full_date, late, near_date, near_moment
-from ui import navigation, session
+from ui import hidden_names, navigation
 from ui.inner_link import address, link, link_around
 from ui.labels import NEWS
 
@@ -29,7 +29,7 @@ def show(desk: Desk) -> None:
     """The list, and until it is there a sign that it is coming."""
     place = st.empty()
     place.html(COMING)
-    groups = desk.agenda.by_pupil(with_names=not session.hides_names())
+    groups = desk.agenda.by_pupil(with_names=not hidden_names.are_hidden())
     place.html(f'<div class="work">{content(groups, desk.today)}</div>')
     known_until = desk.school.vacations_known_until()
     if any(is_due_after(line.item, known_until) for _, line in _lines(groups)):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.desk import CaseFile, Desk
-from ui import session
+from ui import memory
 from ui.case import case_address
 from ui.case.recording import show_with_bar
 from ui.forms.field import Pills
@@ -23,7 +23,7 @@ def add_class(desk: Desk, file: CaseFile) -> None:
 
     def save(desk: Desk) -> str:
         case_id = file.case.case_id
-        seen, class_id = session.number_seen(case_id), form.read("class_id")
+        seen, class_id = memory.number_seen(case_id), form.read("class_id")
         desk.case_acts.add_class(case_id, class_id, seen=seen, form_key=form.form_key)
         case_address.back_when_stored()
         return f"Klas {plain(classes[class_id])} staat nu bij de zaak."

@@ -13,7 +13,7 @@ from casework.desk.advice import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
 from casework.labels import FIELD_TITLES
 from casework.words import enumeration, moment
-from ui import session
+from ui import memory
 from ui.case.recording import show_entry_form
 from ui.forms.field import Checkbox, TextArea
 from ui.forms.form import Form
@@ -66,23 +66,23 @@ def _written(shared: SharedAdvice) -> str:
 def _follow(form: Form, shared: SharedAdvice) -> _SeenVersion:
     """What this form goes on from; an untouched field follows the text of a colleague."""
     name = f"advice_seen_{form.form_key}"
-    seen: _SeenVersion | None = session.recall(name)
+    seen: _SeenVersion | None = memory.recall(name)
     typed = form.value("advice")
     if seen is None and typed not in (None, shared.text):
         # Typed before a reload, on which version nobody knows: both texts are shown.
         seen = _SeenVersion(shared.version, shared.text)
-        session.remember(name, seen)
-        session.remember(f"advice_beside_{form.form_key}", True if shared.version else None)
+        memory.remember(name, seen)
+        memory.remember(f"advice_beside_{form.form_key}", True if shared.version else None)
     elif seen is None or (typed in (None, seen.text) and seen.version != shared.version):
         seen = _SeenVersion(shared.version, shared.text)
-        session.remember(name, seen)
+        memory.remember(name, seen)
         form.fill("advice", shared.text)
     return seen
 
 
 def _newer_text(form: Form, shared: SharedAdvice, seen: _SeenVersion) -> None:
     """The text of a colleague beside what was typed here, as long as the two differ."""
-    if session.recall(f"advice_beside_{form.form_key}") is None and seen.version == shared.version:
+    if memory.recall(f"advice_beside_{form.form_key}") is None and seen.version == shared.version:
         return
     with st.container(border=True, key="advice_of_colleague", gap="xxsmall"):
         st.markdown(f"**De tekst van {plain(shared.written_by)}**")
@@ -132,11 +132,11 @@ def _give(desk: Desk, form: Form, case_id: str, version: int) -> None:
 
 def _guarded(form: Form, desk: Desk, case_id: str, act: Callable[[int], None]) -> None:
     """The act on the version seen here; refused, what is typed goes on from the newest one."""
-    seen: _SeenVersion | None = session.recall(f"advice_seen_{form.form_key}")
+    seen: _SeenVersion | None = memory.recall(f"advice_seen_{form.form_key}")
     try:
         act(seen.version if seen else 0)
     except AdviceMovedOn:
-        session.remember(f"advice_beside_{form.form_key}", True)
+        memory.remember(f"advice_beside_{form.form_key}", True)
         _go_on_from_newest(form, desk, case_id)
         raise
     except CaseworkError:
@@ -148,7 +148,7 @@ def _go_on_from_newest(form: Form, desk: Desk, case_id: str) -> None:
     """After a refusal the field is kept, and the newest text is what it goes on from."""
     with suppress(CaseworkError):
         newest = desk.advice.open(case_id)
-        session.remember(f"advice_seen_{form.form_key}", _SeenVersion(newest.version, newest.text))
+        memory.remember(f"advice_seen_{form.form_key}", _SeenVersion(newest.version, newest.text))
 
 
 def _agree(file: CaseFile, shared: SharedAdvice) -> None:

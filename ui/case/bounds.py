@@ -10,7 +10,7 @@ from casework.desk import CaseFile, Desk, MergeCandidate
 from casework.entries import Entry
 from casework.labels import STATES
 from casework.words import enumeration, near_date, short_date
-from ui import session
+from ui import memory
 from ui.case import case_address, links
 from ui.case.recording import show_with_bar
 from ui.forms.field import Field, MultiPills, Pills, TextArea
@@ -42,7 +42,7 @@ def merge(desk: Desk, file: CaseFile) -> None:
 
     def save(desk: Desk) -> str:
         other_id, case_id = form.read("other"), file.case.case_id
-        seen = session.number_seen(case_id)
+        seen = memory.number_seen(case_id)
         desk.merging.merge(
             case_id, other_id, form.read("reason"), seen=seen, form_key=form.form_key
         )
@@ -92,9 +92,9 @@ def split(file: CaseFile) -> None:
             frozenset(form.read("staying")),
             form.read("reason"),
         )
-        seen = session.number_seen(case.case_id)
+        seen = memory.number_seen(case.case_id)
         receipt = desk.merging.split(case.case_id, how, seen=seen, form_key=form.form_key)
-        session.remember(NEW_CASE, (receipt.subject_id, receipt.label))
+        memory.remember(NEW_CASE, (receipt.subject_id, receipt.label))
         case_address.back_when_stored()
         return f"Zaak {receipt.label} is gemaakt."
 
@@ -147,7 +147,7 @@ def _role_of(pupil_id: str) -> str:
 
 def way_to_new_case() -> None:
     """Under the receipt of a split, once: the way to the new case."""
-    new_case = session.recall(NEW_CASE)
+    new_case = memory.recall(NEW_CASE)
     if new_case:
-        session.remember(NEW_CASE, None)
+        memory.remember(NEW_CASE, None)
         links.to_case(*new_case)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
-from ui import session
+from ui import memory
 from ui.forms.form import LEAVE
 
 STEP, PUPIL, OCCURRENCE, ACT, LINE = "stap", "leerling", "nr", "doe", "regel"
@@ -78,7 +78,7 @@ def choose_none() -> None:
 
 def back_when_stored() -> None:
     """Go back to the case once it is stored, and once that is said."""
-    session.remember(LEAVE, choose_none)
+    memory.remember(LEAVE, choose_none)
 
 
 def _asked(name: str) -> str:

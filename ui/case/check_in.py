@@ -13,7 +13,7 @@ from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.labels import FIELD_TITLES
 from casework.words import short_date
-from ui import session
+from ui import memory, redraw, session
 from ui.case import case_address
 from ui.case.recording import record_in
 from ui.forms import second_tap
@@ -68,7 +68,7 @@ def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
             # Else the next pupil would be put down as asked, whom nobody asked.
             return receipt
         sentence = _record(desk, file.case, pupil_id, name, form)
-        session.remember(LEAVE, partial(_go_on, pupils, place))
+        memory.remember(LEAVE, partial(_go_on, pupils, place))
         return sentence
 
     with form.container():
@@ -82,7 +82,7 @@ def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
 
 def _skip(pupils: Sequence[str], place: int) -> None:
     _go_on(pupils, place)
-    session.draw_page()
+    redraw.draw_page()
 
 
 def _go_on(pupils: Sequence[str], place: int) -> None:

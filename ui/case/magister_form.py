@@ -13,7 +13,7 @@ from casework.cases.messages import MagisterText, count_new_for_magister, last_n
 from casework.entries import Payload, tidy
 from casework.errors import InputRefused
 from casework.words import short_date
-from ui import session
+from ui import memory, session
 from ui.case.name_doubts import NameDoubts
 from ui.case.step_form import StepForm
 from ui.copy_text import copy_text
@@ -57,7 +57,7 @@ class MagisterForm(StepForm):
             text_now = str(tidy(_edited(form, masked_text)))
         with place:
             self.is_offered = copy_text(text_now, key="magister")
-        session.remember(form.key("copy_text"), (text_now, text.up_to))
+        memory.remember(form.key("copy_text"), (text_now, text.up_to))
 
     def _text(self, form: Form) -> MagisterText:
         """What is new since the last note, or the whole; without a note that is the same."""
@@ -81,7 +81,7 @@ class MagisterForm(StepForm):
 
     def answers(self, form: Form) -> dict[str, Any]:
         """The text that was on the screen to be copied; refused when it has been changed since."""
-        text, up_to = session.recall(form.key("copy_text"), ("", None))
+        text, up_to = memory.recall(form.key("copy_text"), ("", None))
         if not text:
             raise InputRefused("Er staat geen tekst. Schrijf op wat je in Magister zet.", "text")
         if tidy(form.value("text")) != text:
@@ -95,10 +95,10 @@ class MagisterForm(StepForm):
 def _edited(form: Form, masked_text: str) -> str:
     """The text as the person left it; a fresh one only replaces what was not changed by hand."""
     before = form.key("masked_text")
-    if form.value("text") in (None, masked_text, session.recall(before)):
+    if form.value("text") in (None, masked_text, memory.recall(before)):
         form.fill("text", masked_text)
-        session.remember(before, masked_text)
-    elif session.recall(before) != masked_text:
+        memory.remember(before, masked_text)
+    elif memory.recall(before) != masked_text:
         st.info("Je hebt de tekst zelf veranderd; een nieuwe keuze verandert hem niet meer.")
         st.button(
             "Begin met een nieuwe tekst",

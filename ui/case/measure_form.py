@@ -12,7 +12,7 @@ from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
 from casework.labels import FIELD_TITLES, OWNERS
-from ui import session
+from ui import memory
 from ui.case.measures import risk_badge
 from ui.case.step_form import StepForm
 from ui.forms.field import Checkbox, Day, Field, Pills, Radio, TextArea, TextLine
@@ -81,9 +81,9 @@ class MeasureForm(StepForm):
     def _offer_pupil(self, form: Form, measure: Measure | None) -> None:
         """With each new choice of a measure: the one pupil whom it is meant for, if none is."""
         offered = form.key("offered")
-        if measure is None or session.recall(offered) == measure.id:
+        if measure is None or memory.recall(offered) == measure.id:
             return
-        session.remember(offered, measure.id)
+        memory.remember(offered, measure.id)
         pupils = self.case.pupils(measure.about) if measure.about else []
         if len(pupils) == 1 and not form.read("for_pupil") and "for_pupil" not in form.filled:
             form.fill("for_pupil", pupils[0])

@@ -12,7 +12,8 @@ from casework.cases.messages import Doubt, MagisterText
 from casework.errors import CaseworkError
 from casework.masking import Why
 from casework.name_questions import REMEMBERED
-from ui import session
+from ui import memory, session
+from ui.forms import refusals
 from ui.forms.form import Form
 from ui.labels import DOUBTS, plain
 
@@ -75,10 +76,10 @@ class NameDoubts:
     def _is_settled(self, doubt: Doubt) -> bool:
         """Whether it was answered before this form was opened; what is asked stays in its place."""
         key = self.form.key("asked_here")
-        asked: frozenset[str] = session.recall(key, frozenset())
+        asked: frozenset[str] = memory.recall(key, frozenset())
         word = f"{doubt.word.casefold()}/{doubt.hit.why}"
         if doubt.answer is None:
-            session.remember(key, asked | {word})
+            memory.remember(key, asked | {word})
         return doubt.answer is not None and word not in asked
 
     def _kept(self, title: str, groups: Sequence[Doubts]) -> Iterator[int]:
@@ -114,7 +115,7 @@ class NameDoubts:
                 self.case_id, self.pupil_id, doubt.word, is_pupil=is_pupil
             )
         except CaseworkError as refusal:
-            session.keep_refusal(self.form.name, refusal.sentence)
+            refusals.keep_refusal(self.form.name, refusal.sentence)
 
 
 def _choices(doubt: Doubt) -> Mapping[str, str]:

@@ -8,13 +8,13 @@ import streamlit as st
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
 from casework.records import Receipt
-from ui import session
+from ui import memory, session
 from ui.forms.form import Form, Save
 
 
 def record_in(desk: Desk, case_id: str, new: Sequence[NewEntry], form: Form) -> Receipt:
     """Store entries together, unless the case has moved on since it was last on this screen."""
-    seen = session.number_seen(case_id)
+    seen = memory.number_seen(case_id)
     return desk.cases.record(case_id, new, seen=seen, form_key=form.form_key)
 
 

@@ -12,7 +12,6 @@ from casework.cases.steps import StepState, StepStatus, title_of, why_again
 from casework.desk import CaseFile, Desk
 from casework.entries.aftercare import NOT_STOPPED
 from casework.words import long_date, short_date
-from ui import session
 from ui.case import case_address, planning, support
 from ui.case.gate import gate
 from ui.case.guide import guide
@@ -21,6 +20,7 @@ from ui.case.recording import record_in
 from ui.case.step_forms import STEP_FORMS
 from ui.case.step_titles import key_of, title
 from ui.drawn_alone import drawn_alone
+from ui.forms import refusals
 from ui.forms.form import Form
 from ui.inner_link import address, link
 from ui.labels import plain
@@ -145,7 +145,7 @@ def _recorded(step_title: str) -> str:
 def _day(file: CaseFile, form: Form) -> None:
     """The day is today and folded away; it says so when it is another one."""
     form.prepare(form.fields["happened_on"])
-    day, refusal = form.value("happened_on"), session.refusal(form.name)
+    day, refusal = form.value("happened_on"), refusals.refusal(form.name)
     words = "vandaag" if day == file.case.today else short_date(day) if day else "kies een dag"
     is_refused = refusal is not None and refusal.field == "happened_on"
     with st.container(key="step_day"), st.expander(f"Wanneer: {words}", expanded=is_refused):

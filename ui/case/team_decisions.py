@@ -5,7 +5,7 @@ import streamlit as st
 from casework.cases.team_decisions import TeamDecision, is_due_for, team_decisions
 from casework.desk import CaseFile, Desk
 from casework.words import late, long_date
-from ui import session
+from ui import memory
 from ui.forms import second_tap
 from ui.forms.field import TextLine
 from ui.forms.form import Form
@@ -45,7 +45,7 @@ def _finish(file: CaseFile, decision: TeamDecision) -> None:
         # The next decision takes the place of the first, under the same thumb.
         if receipt := second_tap.repeated(form, FORM):
             return receipt
-        seen = session.number_seen(case_id)
+        seen = memory.number_seen(case_id)
         desk.decisions.finish(case_id, number, form.read("note"), seen=seen, form_key=form.form_key)
         return "Vastgelegd: het besluit van het team is uitgevoerd."
 

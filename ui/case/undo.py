@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from casework.desk import CaseFile, Desk
 from casework.entries.payload import heading
 from casework.words import enumeration
-from ui import session, undo
+from ui import memory, undo
 
 TAKEN_BACK = "case_taken_back"
 
@@ -21,7 +21,7 @@ def undo_line(file: CaseFile) -> None:
     def act(desk: Desk, form_key: str) -> str:
         desk.undoing.undo(file.case.case_id, save.first, form_key=form_key)
         if save.first == 1:
-            session.remember(TAKEN_BACK, file.case.case_id)
+            memory.remember(TAKEN_BACK, file.case.case_id)
             return f"Ongedaan gemaakt: zaak {file.case.label} is er niet meer."
         told = _to_tell(desk.undoing.out_of_sight(file.case.case_id, save.first))
         words = heading(file, first)
@@ -43,4 +43,4 @@ def _to_tell(colleagues: Sequence[str]) -> str:
 
 def is_taken_back(case_id: str) -> bool:
     """Whether this is the case that was taken back on this screen: then there is nothing to see."""
-    return bool(case_id) and session.recall(TAKEN_BACK) == case_id
+    return bool(case_id) and memory.recall(TAKEN_BACK) == case_id

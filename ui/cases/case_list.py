@@ -13,7 +13,7 @@ from casework.labels import STATES
 from casework.name_order import natural_key
 from casework.records import CaseSummary
 from casework.words import counted, number
-from ui import session
+from ui import hidden_names, memory
 from ui.cases import search_box
 from ui.cases.rows import Rows
 from ui.labels import distinct
@@ -106,8 +106,8 @@ def _first_page() -> None:
 def _clear() -> None:
     search_box.clear()
     for key in (STATE, LEVEL, CLASS, KIND):
-        session.set_widget_value(key, None)
-    session.set_widget_value(SERIOUS, False)
+        memory.set_widget_value(key, None)
+    memory.set_widget_value(SERIOUS, False)
     _first_page()
 
 
@@ -140,7 +140,7 @@ def count(visible: int, total: int) -> str:
 
 def head(visible: int, total: int) -> None:
     """How many there are, and the switch that hides the names in them."""
-    switch = names_switch(are_hidden=session.hides_names())
+    switch = names_switch(are_hidden=hidden_names.are_hidden())
     st.html(f'<div class="work-head"><span>{count(visible, total)}</span>{switch}</div>')
 
 
@@ -149,8 +149,9 @@ def rows(desk: Desk, cases: Sequence[CaseSummary]) -> None:
     place = st.container(key="cases_rows")
     page = _page(-(-len(cases) // ON_A_PAGE))
     on_page = cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    names = {} if session.hides_names() else desk.pupils.in_cases(case.case_id for case in on_page)
-    history = desk.cases.opening_with_reason({case.case_id for case in on_page})
+    ids = {case.case_id for case in on_page}
+    names = {} if hidden_names.are_hidden() else desk.pupils.in_cases(ids)
+    history = desk.cases.opening_with_reason(ids)
     content = Rows(desk.known_card, desk.today, names, history).html(on_page)
     place.html(f'<div class="case-list">{content}</div>')
 
@@ -174,7 +175,7 @@ def _requested_page() -> int:
 
 
 def _turn(key: str) -> None:
-    st.query_params[PAGE] = str(session.widget_value(key))
+    st.query_params[PAGE] = str(memory.widget_value(key))
 
 
 def nothing_yet() -> None:

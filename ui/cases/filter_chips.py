@@ -11,7 +11,7 @@ from casework.desk import Desk
 from casework.people import Action
 from casework.records import SchoolClass
 from casework.words import counted, short_date
-from ui import navigation, session
+from ui import memory, navigation
 from ui.cases import filter_address
 from ui.cases.filter_address import KEYS
 from ui.labels import plain
@@ -191,5 +191,5 @@ def _back() -> None:
         navigation.page(navigation.TRENDS),
         label="Terug naar Trends",
         icon=":material/arrow_back:",
-        query_params=session.recall(TRENDS_ADDRESS, {}),
+        query_params=memory.recall(TRENDS_ADDRESS, {}),
     )

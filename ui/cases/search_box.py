@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk, SearchResult
 from casework.people import Action
 from casework.words import counted
-from ui import navigation, session
+from ui import memory, navigation
 from ui.inner_link import address, link_around
 
 # What is typed stays out of the address: a name must not get there.
@@ -32,21 +32,21 @@ def in_head(desk: Desk) -> None:
 
 
 def _ask() -> None:
-    session.remember(TYPED, session.widget_value(HEAD))
-    session.remember(ASKED, True)
-    session.set_widget_value(HEAD, "")
+    memory.remember(TYPED, memory.widget_value(HEAD))
+    memory.remember(ASKED, True)
+    memory.set_widget_value(HEAD, "")
 
 
 def follow() -> None:
     """To Zaken, when something was typed in the head."""
-    if session.take(ASKED):
+    if memory.take(ASKED):
         navigation.go(navigation.CASES)
 
 
 def ask(desk: Desk) -> SearchResult | None:
     """The box on top of Zaken, and what it finds; None when nothing is typed."""
-    if not session.has_widget(TYPED):
-        session.set_widget_value(TYPED, session.recall(TYPED) or "")
+    if not memory.has_widget(TYPED):
+        memory.set_widget_value(TYPED, memory.recall(TYPED) or "")
     typed = st.text_input(
         LABEL, key=TYPED, placeholder=EXAMPLE, icon=":material/search:", on_change=_keep
     )
@@ -58,14 +58,14 @@ def ask(desk: Desk) -> SearchResult | None:
 
 
 def _keep() -> None:
-    session.remember(TYPED, session.widget_value(TYPED))
+    memory.remember(TYPED, memory.widget_value(TYPED))
     st.query_params.pop("z_bladzijde", None)
 
 
 def clear() -> None:
     """Nothing is searched for any more."""
-    session.remember(TYPED, "")
-    session.set_widget_value(TYPED, "")
+    memory.remember(TYPED, "")
+    memory.set_widget_value(TYPED, "")
 
 
 def _found(result: SearchResult) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.figures import FigureFilter, Way
-from ui import navigation, session
+from ui import memory, navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address
@@ -78,11 +78,11 @@ def _small(view: view_payload.Payload) -> view_payload.Payload:
 
 
 def _keep(press: Press) -> None:
-    session.remember(LAST_PRESS, (press.chart, press.part))
+    memory.remember(LAST_PRESS, (press.chart, press.part))
 
 
 def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
-    chart, part = session.take(LAST_PRESS) or ("", "")
+    chart, part = memory.take(LAST_PRESS) or ("", "")
     if chart not in FIGURES:
         return
     case_filter = case_links.filter_of(desk, filters.view(selection), FIGURES[chart], part)

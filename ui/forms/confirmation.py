@@ -10,7 +10,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from server.streamlit_inside import identity
-from ui import session
+from ui import memory, redraw, session
 from ui.labels import plain
 
 TITLE = "Bevestig dat jij het bent"
@@ -28,7 +28,7 @@ def ask(name: str, sentence: str, go_on: Callable[[], None], give_up: Callable[[
             _draw_fields(name, has_code=needed.has_code)
         else:
             st.link_button(ELSEWHERE, "/bevestigen")
-        if refusal := session.take(f"confirm_refusal_{name}"):
+        if refusal := memory.take(f"confirm_refusal_{name}"):
             st.error(plain(refusal))
         with st.container(horizontal=True, key=f"confirm_acts_{name}"):
             args = (name, needed.has_password, go_on)
@@ -42,14 +42,14 @@ def _draw_fields(name: str, *, has_code: bool) -> None:
         type="password",
         autocomplete="current-password",
         key=_field(name, "password"),
-        on_change=session.typed,
+        on_change=redraw.typed,
     )
     if has_code:
         st.text_input(
             "Code uit de app op je telefoon",
             autocomplete="one-time-code",
             key=_field(name, "code"),
-            on_change=session.typed,
+            on_change=redraw.typed,
         )
 
 
@@ -58,15 +58,15 @@ def _field(name: str, field: str) -> str:
 
 
 def _prove(name: str, has_password: bool, go_on: Callable[[], None]) -> None:
-    typed = [str(session.widget_value(_field(name, field)) or "") for field in ("password", "code")]
+    typed = [str(memory.widget_value(_field(name, field)) or "") for field in ("password", "code")]
     for field in ("password", "code"):
-        if session.has_widget(_field(name, field)):
-            session.set_widget_value(_field(name, field), "")
+        if memory.has_widget(_field(name, field)):
+            memory.set_widget_value(_field(name, field), "")
     try:
         if has_password:
             session.confirmation().prove(identity.public_id(), *typed)
     except CaseworkError as refusal:
-        session.remember(f"confirm_refusal_{name}", refusal.sentence)
-        session.draw_page()
+        memory.remember(f"confirm_refusal_{name}", refusal.sentence)
+        redraw.draw_page()
         return
     go_on()

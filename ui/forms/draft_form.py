@@ -5,7 +5,8 @@ from typing import Any
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from ui import session
+from ui import memory, redraw, session
+from ui.forms import refusals
 from ui.forms.field import Checkbox, Field, PupilSelect, TextLine
 from ui.forms.form import Form
 from ui.forms.form_draft import FormDraft, is_empty, kept_value
@@ -37,7 +38,7 @@ class DraftForm(Form):
 
     def is_on_screen(self, form_key: str) -> bool:
         drawn = (f for f in self.fields.values() if isinstance(f, TextLine | Checkbox))
-        return session.has_widget(self.key_of(form_key, next(drawn).name))
+        return memory.has_widget(self.key_of(form_key, next(drawn).name))
 
     def open(self, _desk: Desk, fresh: Callable[[], Mapping[str, Any]] = dict) -> None:
         """Fill it in, unless it is open on this screen: from its draft, else as `fresh`."""
@@ -60,7 +61,7 @@ class DraftForm(Form):
             if not has_draft:
                 raise
             values = {}
-        session.remember(f"{self.name}_begun", dict(values))
+        memory.remember(f"{self.name}_begun", dict(values))
         return values
 
     @property
@@ -80,7 +81,7 @@ class DraftForm(Form):
 
     def value(self, field: str) -> Any:
         """What a field holds: also one that is not on the screen now, as it is kept."""
-        value = session.widget_value(self.key(field), NOT_ON_SCREEN)
+        value = memory.widget_value(self.key(field), NOT_ON_SCREEN)
         if value is not NOT_ON_SCREEN:
             return value
         return kept_value(self.fields[field], self._kept.values()) if field in self.fields else None
@@ -93,11 +94,11 @@ class DraftForm(Form):
     @property
     def homes(self) -> dict[str, str]:
         """Pupil id to class id, of the pupils who could be picked."""
-        return dict(session.recall(f"{self.name}_{HOMES}", {}))
+        return dict(memory.recall(f"{self.name}_{HOMES}", {}))
 
     def remember_homes(self, homes: Mapping[str, str]) -> None:
         """Keep in which class each pupil who can be picked is, for the draft."""
-        session.remember(f"{self.name}_{HOMES}", dict(homes))
+        memory.remember(f"{self.name}_{HOMES}", dict(homes))
 
     def picked_pupils(self, *, except_in: str = "") -> list[str]:
         """The pupils who are picked in any field, or in any but one."""
@@ -115,11 +116,11 @@ class DraftForm(Form):
 
     def note_drawn(self, desk: Desk, *, sheet: str) -> None:
         """The sheet is drawn, as the fragment with this key, with what stands in it now."""
-        session.remember(f"{self.name}_drawn", (sheet, self._beside(desk)))
+        memory.remember(f"{self.name}_drawn", (sheet, self._beside(desk)))
 
     def forget_drawn(self) -> None:
         """The sheet is going to be drawn: until it is, a change draws what it does by itself."""
-        session.remember(f"{self.name}_drawn", None)
+        memory.remember(f"{self.name}_drawn", None)
 
     def _beside(self, desk: Desk) -> Mapping[str, Hashable]:
         beside = dict(self.beside_the_answers(desk)) if self.beside_the_answers else {}
@@ -128,8 +129,8 @@ class DraftForm(Form):
     # --- acts, run ahead of the page ------------------------------------------------------------
 
     def _changed_in_sight(self, field: str) -> None:
-        had_refusal = session.refusal(self.name) is not None
-        drawn: tuple[str, Mapping[str, Hashable]] | None = session.recall(f"{self.name}_drawn")
+        had_refusal = refusals.refusal(self.name) is not None
+        drawn: tuple[str, Mapping[str, Hashable]] | None = memory.recall(f"{self.name}_drawn")
         with session.one_desk():
             self.keep(field)
             beside = self._beside_now()
@@ -137,10 +138,10 @@ class DraftForm(Form):
             return
         sheet, before = drawn
         changed = [part for part, value in beside.items() if before.get(part) != value]
-        if "" in changed or had_refusal or session.refusal(self.name) or not beside:
+        if "" in changed or had_refusal or refusals.refusal(self.name) or not beside:
             changed = [sheet]
-        session.remember(f"{self.name}_drawn", (sheet, beside))
-        session.draw_parts(sheet, changed)
+        memory.remember(f"{self.name}_drawn", (sheet, beside))
+        redraw.draw_parts(sheet, changed)
 
     def _beside_now(self) -> Mapping[str, Hashable]:
         try:
@@ -160,7 +161,7 @@ class DraftForm(Form):
         try:
             self._kept.keep(values, gone, forced=forced)
         except CaseworkError as refusal:
-            session.keep_refusal(self.name, str(refusal))
+            refusals.keep_refusal(self.name, str(refusal))
 
     def change(self, field: str, value: object) -> None:
         """Put a value in a field by a press, as if it was typed."""
@@ -176,7 +177,7 @@ class DraftForm(Form):
         homes, kept = self.homes, self._kept.values()
         values: dict[str, Any] = {}
         for name, field in self.fields_in_use.items():
-            value = session.widget_value(self.key(name), NOT_ON_SCREEN)
+            value = memory.widget_value(self.key(name), NOT_ON_SCREEN)
             values[name] = kept.get(name) if value is NOT_ON_SCREEN else field.to_draft(value)
         if homes:
             values[HOMES] = {p: homes[p] for p in sorted({*self.picked_pupils()}) if p in homes}
@@ -184,15 +185,15 @@ class DraftForm(Form):
 
     def _emptied(self) -> dict[str, Any]:
         """What a fresh form begins with and this one has not: taken out by the person."""
-        begun = session.recall(f"{self.name}_begun", {})
+        begun = memory.recall(f"{self.name}_begun", {})
         filled = (name for name in begun if name in self.fields and not is_empty(begun[name]))
-        return {name: self.value(name) for name in filled if session.has_widget(self.key(name))}
+        return {name: self.value(name) for name in filled if memory.has_widget(self.key(name))}
 
     def _forget_refusals_of(self, changed: str) -> None:
         """A refusal goes when what it is about changes; the others stay to be read."""
-        refusal = session.refusal(self.name)
+        refusal = refusals.refusal(self.name)
         if refusal and refusal.field in {
             "",
             *(self.fields[changed].clears_refusals_of or (changed,)),
         }:
-            session.forget_refusal(self.name)
+            refusals.forget_refusal(self.name)

@@ -24,8 +24,8 @@ from casework.errors import (
     FormStoredBefore,
     InputRefused,
 )
-from ui import session
-from ui.forms import confirmation, second_tap
+from ui import memory, receipts, redraw, session
+from ui.forms import confirmation, form_keys, refusals, second_tap
 from ui.forms.field import Choice, Field, TextLine
 from ui.forms.form_draft import FormDraft, values_on_screen
 from ui.labels import plain
@@ -64,7 +64,7 @@ class Form:
         draft_name: str = "",
     ) -> None:
         self.name = name
-        self._slot = session.FormSlot(name)
+        self._slot = form_keys.FormSlot(name)
         self.refusal_icon = refusal_icon or self.refusal_icon
         self.fields = {field.name: field for field in fields}
         self.filled = filled or {}
@@ -94,7 +94,7 @@ class Form:
     def is_on_screen(self, form_key: str) -> bool:
         """Whether the form with this key stands on the screen already, with what was typed."""
         texts = (name for name, field in self.fields.items() if isinstance(field, TextLine))
-        return any(session.has_widget(self.key_of(form_key, name)) for name in texts)
+        return any(memory.has_widget(self.key_of(form_key, name)) for name in texts)
 
     def start_of(self, field: Field) -> Any:
         """What a field holds before anything is typed."""
@@ -102,11 +102,11 @@ class Form:
 
     def value(self, field: str) -> Any:
         """What the widget of a field holds now."""
-        return session.widget_value(self.key(field))
+        return memory.widget_value(self.key(field))
 
     def fill(self, field: str, value: object) -> None:
         """Put a value in a field that has not been drawn yet in this run."""
-        session.set_widget_value(self.key(field), value)
+        memory.set_widget_value(self.key(field), value)
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ class Form:
             yield
             self.draw_line()
         self._waits_for_button = False
-        session.forget_refusal(self.name)
+        refusals.forget_refusal(self.name)
 
     def draw(self, *fields: Field | str) -> None:
         """Draw these fields, or those with these names, each with the refusal that is about it."""
@@ -163,7 +163,7 @@ class Form:
 
     def prepare(self, field: Field) -> bool:
         """Fill a field that is new on the screen; whether what it held no longer fits."""
-        if not session.has_widget(self.key(field.name)):
+        if not memory.has_widget(self.key(field.name)):
             initial = self.opening_value(field)
             if initial not in (None, ""):
                 self.fill(field.name, initial)
@@ -195,13 +195,13 @@ class Form:
         """What a change of a field does, as arguments of its widget."""
         if self.draft:
             return {"on_change": self._changed, "args": (field.name, self._waits_for_button)}
-        return {"on_change": session.typed} if self._waits_for_button else {}
+        return {"on_change": redraw.typed} if self._waits_for_button else {}
 
     def _changed(self, field: str, waits_for_button: bool) -> None:
         with session.one_desk():
             self.keep(field)
         if waits_for_button:
-            session.typed()
+            redraw.typed()
 
     def keep(self, _changed: str) -> None:
         """Keep the form as it is now; called for every change."""
@@ -213,7 +213,7 @@ class Form:
             try:
                 self.draft.keep(*values_on_screen(self))
             except CaseworkError as refusal:
-                session.keep_refusal(self.name, str(refusal))
+                refusals.keep_refusal(self.name, str(refusal))
 
     def announce(self) -> None:
         """Above the fields: whether it is in use elsewhere, or was half-filled; drawn once.
@@ -233,7 +233,7 @@ class Form:
     def draw_refusal(self, field: str) -> None:
         """The refusal that is about this field, or about several fields at once."""
         self._refused_at.add(field)
-        refusal = session.refusal(self.name)
+        refusal = refusals.refusal(self.name)
         if refusal and refusal.field == field:
             st.html(f'<span id="{self._place_of(field)}"></span>')
             self._draw_refusal(refusal)
@@ -300,7 +300,7 @@ class Form:
         """
         self.draw_line()
         self._draw_question()
-        refusal = session.refusal(self.name)
+        refusal = refusals.refusal(self.name)
         if refusal and refusal.field not in self._refused_at:
             self._draw_refusal(refusal)
         elif refusal:
@@ -310,22 +310,22 @@ class Form:
 
     def _draw_question(self) -> None:
         """Where the act waits for a proof of who is at the screen: the question for it."""
-        waiting = session.waiting_act(self.name)
+        waiting = refusals.waiting_act(self.name)
         if waiting is None:
             return
         confirmation.ask(
             self.name,
             waiting.sentence,
             go_on=partial(store, self.name, self.form_key, waiting.save),
-            give_up=partial(session.forget_waiting_act, self.name),
+            give_up=partial(refusals.forget_waiting_act, self.name),
         )
 
     def draw_last_answer(self) -> None:
         """The answer to the last press, once."""
         self.draw_answer()
-        session.forget_refusal(self.name)
+        refusals.forget_refusal(self.name)
 
-    def _draw_refusal(self, refusal: session.Refusal) -> None:
+    def _draw_refusal(self, refusal: refusals.Refusal) -> None:
         """A refusal may quote what was typed: drawn as plain text, line by line."""
         lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
         st.error(lines, icon=self.refusal_icon)
@@ -339,7 +339,7 @@ class Form:
 
     def draw_anew(self) -> None:
         """When this form was stored with other words: store what stands here too, or not."""
-        refusal = session.refusal(self.name)
+        refusal = refusals.refusal(self.name)
         if refusal is None or refusal.save_anew is None:
             return
         with st.container(horizontal=True, key=self.key("stored_before")):
@@ -355,8 +355,8 @@ class Form:
     def begin_anew(self) -> None:
         """From here on it is another form, with the same words in it."""
         values = {name: self.value(name) for name in self.fields}
-        key = self.draft.spare_key() if self.draft else session.new_id()
-        session.take_over_form(self.name, key, self._slot.scope)
+        key = self.draft.spare_key() if self.draft else memory.new_id()
+        form_keys.take_over_form(self.name, key, self._slot.scope)
         for name, value in values.items():
             if value is not None:
                 self.fill(name, value)
@@ -373,10 +373,10 @@ class Form:
             if self.draft:
                 self.draft.throw_away(form_key)
         except CaseworkError as refusal:
-            session.keep_refusal(self.name, refusal.sentence)
+            refusals.keep_refusal(self.name, refusal.sentence)
         else:
-            session.forget_refusal(self.name)
-            session.renew_form_key(self.name, form_key)
+            refusals.forget_refusal(self.name)
+            form_keys.renew_form_key(self.name, form_key)
 
 
 def store(name: str, form_key: str, save: Save) -> None:
@@ -385,31 +385,31 @@ def store(name: str, form_key: str, save: Save) -> None:
     A second press of the same form finds another key, and does nothing. What `save` remembers as
     LEAVE goes on to another screen once it is stored; otherwise the page is drawn again.
     """
-    if form_key != session.form_key(name):
+    if form_key != form_keys.form_key(name):
         return
-    session.remember(LAST_STORED, name)
-    session.remember(LEAVE, None)
-    session.forget_refusal(name)
-    session.forget_waiting_act(name)
+    memory.remember(LAST_STORED, name)
+    memory.remember(LEAVE, None)
+    refusals.forget_refusal(name)
+    refusals.forget_waiting_act(name)
     try:
         receipt = save(session.find_desk())
     except ConfirmationNeeded as refusal:
-        session.keep_waiting_act(name, refusal.sentence, save)
+        refusals.keep_waiting_act(name, refusal.sentence, save)
     except InputRefused as refusal:
-        session.keep_refusal(name, refusal.sentence, refusal.field)
+        refusals.keep_refusal(name, refusal.sentence, refusal.field)
     except FormStoredBefore as refusal:
-        session.keep_refusal(name, refusal.sentence, save_anew=save)
+        refusals.keep_refusal(name, refusal.sentence, save_anew=save)
     except CaseMovedOn as refusal:
-        session.keep_refusal(name, refusal.sentence, beside=refusal.beside)
+        refusals.keep_refusal(name, refusal.sentence, beside=refusal.beside)
     except CaseworkError as refusal:
-        session.keep_refusal(name, refusal.sentence)
+        refusals.keep_refusal(name, refusal.sentence)
     except ValidationError:
-        session.keep_refusal(name, TOO_LONG)
+        refusals.keep_refusal(name, TOO_LONG)
     else:
-        session.renew_form_key(name, form_key)
-        session.keep_receipt(receipt)
+        form_keys.renew_form_key(name, form_key)
+        receipts.keep(receipt)
         second_tap.note(name, receipt)
-        session.show_receipt_at_once(receipt)
-        if leave := session.take(LEAVE):
+        receipts.show_at_once(receipt)
+        if leave := memory.take(LEAVE):
             leave()
-    session.draw_page()
+    redraw.draw_page()

@@ -17,7 +17,8 @@ from casework.desk.drafts import DraftTicket, browser_name
 from casework.errors import FormMovedOn
 from casework.records import Draft
 from casework.words import clock_or_day
-from ui import session
+from ui import memory, navigation, session
+from ui.forms import form_keys
 from ui.forms.field import Field, TextLine
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ class FormDraft:
 
     def __init__(self, form: "Form", name: str) -> None:
         self._form = form
-        self.slot = session.scoped(name)
+        self.slot = form_keys.scoped(name)
         # The way back; a form that is never sent is no unfinished work, and is kept for good. The
         # last word may be heard when the next page is asked for already.
-        self._address = "" if form.is_lasting else session.address()
+        self._address = "" if form.is_lasting else navigation.address()
         self.is_elsewhere = self.was_open = self.is_announced = False
         self._has_line = False
         self._read: dict[str, Draft | None] = {}
@@ -45,14 +46,14 @@ class FormDraft:
     def open(self) -> None:
         """Have the form on this screen: as it stands, or with the draft that it goes on with."""
         name, screens = self._form.name, session.screens()
-        key = session.known_form_key(name)
+        key = form_keys.known_form_key(name)
         if key and screens.has_ended(key) and not self._form.is_on_screen(key):
             self._tell_end(key)
             key = None
         self.was_open = is_open = key is not None and self._form.is_on_screen(key)
-        is_anew = key and session.recall(f"anew_{self.slot}") == key
+        is_anew = key and memory.recall(f"anew_{self.slot}") == key
         if not (key and (is_anew or is_open or self._get(key))):
-            key = self._key_of_newest() or key or session.new_form_key(name)
+            key = self._key_of_newest() or key or form_keys.new_form_key(name)
         self._take_over(key, is_open=is_open)
 
     def _key_of_newest(self) -> str | None:
@@ -60,12 +61,12 @@ class FormDraft:
         newest = next((draft for draft in drafts if draft.form == self.slot), None)
         if newest is None:
             return None
-        session.take_over_form(self._form.name, newest.form_key)
+        form_keys.take_over_form(self._form.name, newest.form_key)
         return newest.form_key
 
     def _take_over(self, key: str, *, is_open: bool) -> None:
         """Have the form on this screen, unless it is in use on another one."""
-        screens, here = session.screens(), session.screen()
+        screens, here = session.screens(), memory.screen()
         # What stands here already is not filled anew without a question.
         if screens.is_busy(key, here) or (is_open and screens.is_elsewhere(key, here)):
             self.is_elsewhere = not screens.has_ended(key)
@@ -80,18 +81,18 @@ class FormDraft:
             field = self._form.fields.get(name)
             if field:
                 key = self._form.key_of(draft.form_key, name)
-                session.set_widget_value(key, field.from_draft(value))
-        session.remember(f"restored_{draft.form_key}", draft.kept_at)
-        session.remember(f"ticket_{draft.form_key}", None)
+                memory.set_widget_value(key, field.from_draft(value))
+        memory.remember(f"restored_{draft.form_key}", draft.kept_at)
+        memory.remember(f"ticket_{draft.form_key}", None)
 
     def _tell_end(self, key: str) -> None:
-        if session.screens().ended_by(key) != session.screen():
-            session.remember(f"ended_{self.slot}", True)
+        if session.screens().ended_by(key) != memory.screen():
+            memory.remember(f"ended_{self.slot}", True)
 
     @property
     def is_restored(self) -> bool:
         """Whether it was half-filled before, and has been opened again."""
-        return not self.is_elsewhere and session.recall(f"restored_{self._key}") is not None
+        return not self.is_elsewhere and memory.recall(f"restored_{self._key}") is not None
 
     def begins_with_words(self) -> bool:
         """Whether words stood in it before anything was typed here: recorded, or half-filled."""
@@ -127,7 +128,7 @@ class FormDraft:
 
     def keep(self, values: Mapping[str, Any], gone: Iterable[str], *, forced: str = "") -> None:
         """Keep what is on the screen; of a text the screen itself knows better, unless `forced`."""
-        key, here, screens = self._key, session.screen(), session.screens()
+        key, here, screens = self._key, memory.screen(), session.screens()
         self.read_anew()
         if screens.has_ended(key):
             key = self.spare_key()
@@ -154,38 +155,38 @@ class FormDraft:
     def check_here(self) -> None:
         """FormMovedOn when the form went on on another screen, and has not ended there."""
         key, screens = self._key, session.screens()
-        if screens.is_elsewhere(key, session.screen()) and not screens.has_ended(key):
+        if screens.is_elsewhere(key, memory.screen()) and not screens.has_ended(key):
             raise FormMovedOn
 
     @contextmanager
     def ending(self, desk: Desk, form_key: str) -> Iterator[None]:
         """The form is stored inside: after it nothing of it is kept any more."""
-        with desk.drafts.ending(self.slot, form_key, session.screen()):
+        with desk.drafts.ending(self.slot, form_key, memory.screen()):
             yield
         self._tell_over(desk, form_key)
 
     def _end(self, form_key: str) -> None:
         desk = session.find_desk()
-        desk.drafts.end(self.slot, form_key, session.screen())
+        desk.drafts.end(self.slot, form_key, memory.screen())
         self._tell_over(desk, form_key)
 
     def _tell_over(self, desk: Desk, form_key: str) -> None:
         self.read_anew()
-        session.screens().end(form_key, session.screen(), desk.actor.staff_id)
+        session.screens().end(form_key, memory.screen(), desk.actor.staff_id)
 
     def throw_away(self, form_key: str) -> None:
         """Nothing of the form is kept any more, nor what was typed after its end elsewhere."""
         if session.screens().has_ended(form_key):
-            session.find_desk().drafts.end(self.slot, self.spare_key(), session.screen())
+            session.find_desk().drafts.end(self.slot, self.spare_key(), memory.screen())
         self._end(form_key)
 
     def spare_key(self) -> str:
         """The key of what still stands here of a form that was stored on another screen."""
-        return session.screens().spare_key(self._key, session.screen(), session.new_id)
+        return session.screens().spare_key(self._key, memory.screen(), memory.new_id)
 
     def _go_on_here(self) -> None:
         """Move the form from the other screen to this one, with everything that is kept of it."""
-        session.screens().claim(self._key, session.screen(), session.staff_id())
+        session.screens().claim(self._key, memory.screen(), session.staff_id())
         self.read_anew()
         draft = self._get(self._key)
         if draft:
@@ -193,7 +194,7 @@ class FormDraft:
 
     def _begin_anew(self) -> None:
         """Leave the form to the other screen."""
-        session.remember(f"anew_{self.slot}", session.new_form_key(self._form.name))
+        memory.remember(f"anew_{self.slot}", form_keys.new_form_key(self._form.name))
 
     # --- drawing --------------------------------------------------------------------------------
 
@@ -202,7 +203,7 @@ class FormDraft:
         if self.is_announced:
             return
         self.is_announced = True
-        if session.take(f"ended_{self.slot}"):
+        if memory.take(f"ended_{self.slot}"):
             kept = f" {SPARED}" if self.is_restored else ""
             st.info(STORED_ELSEWHERE + kept, icon=":material/devices:")
         if self.is_elsewhere:
@@ -263,11 +264,11 @@ class FormDraft:
     def _ticket(self) -> str:
         """The ticket: the same from run to run, so that nothing on the screen is drawn anew."""
         texts = {name: bool(self._form.start_of(self._form.fields[name])) for name in self._texts}
-        ticket = DraftTicket(self.slot, self._key, session.screen(), self._address, texts)
-        name, kept = f"ticket_{self._key}", session.recall(f"ticket_{self._key}")
+        ticket = DraftTicket(self.slot, self._key, memory.screen(), self._address, texts)
+        name, kept = f"ticket_{self._key}", memory.recall(f"ticket_{self._key}")
         if kept is None or kept[0] != ticket:
             kept = (ticket, session.find_desk().drafts.ticket(ticket))
-            session.remember(name, kept)
+            memory.remember(name, kept)
         return str(kept[1])
 
 
@@ -279,7 +280,7 @@ def values_on_screen(form: "Form") -> tuple[dict[str, Any], list[str]]:
     values: dict[str, Any] = {}
     gone: list[str] = []
     for name, field in form.fields.items():
-        if not session.has_widget(form.key(name)):
+        if not memory.has_widget(form.key(name)):
             continue
         value, start = field.to_draft(form.value(name)), field.to_draft(form.start_of(field))
         if value == start or (is_empty(value) and is_empty(start)):

@@ -16,7 +16,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.pupil_labels import given_name_labels, pupil_labels
 from casework.records import Pupil
-from ui import session
+from ui import memory
 from ui.forms.field import PupilSelect
 from ui.forms.form import Form
 from ui.labels import distinct
@@ -217,9 +217,9 @@ def _keep_what_was_tapped(form: Form, name: str, options: Mapping[str, str]) -> 
 
     That happens when somebody types on and taps a name that was found before.
     """
-    drawn = session.recall(f"{form.name}_{name}_drawn")
+    drawn = memory.recall(f"{form.name}_{name}_drawn")
     value = form.value(name)
     tapped = value if isinstance(value, list) else [value]
     if drawn is not None and any(one in options and one not in drawn for one in tapped if one):
         form.fill(name, value)
-    session.remember(f"{form.name}_{name}_drawn", frozenset(options))
+    memory.remember(f"{form.name}_{name}_drawn", frozenset(options))

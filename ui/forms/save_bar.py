@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ui import session
+from ui.forms import refusals
 from ui.forms.form import Form
 from ui.forms.pupil_chips import anchor_of
 from ui.labels import plain
@@ -19,7 +19,7 @@ def save_bar(form: Form, hint: str, places: Mapping[str, str], before: str) -> I
     or "" when that is in the bar itself; a refusal about neither has its sentence here alone.
     `before` opens a refusal.
     """
-    refusal = session.refusal(form.name)
+    refusal = refusals.refusal(form.name)
     with st.container(key="save_bar", gap="small"):
         if refusal and places.get(refusal.field) != "":
             _refusal(form, refusal, places, before)
@@ -33,7 +33,7 @@ def save_bar(form: Form, hint: str, places: Mapping[str, str], before: str) -> I
         yield
 
 
-def _refusal(form: Form, refusal: session.Refusal, places: Mapping[str, str], before: str) -> None:
+def _refusal(form: Form, refusal: refusals.Refusal, places: Mapping[str, str], before: str) -> None:
     """Why it is not stored yet; a press leads to the field that it is about."""
     place = places.get(refusal.field, refusal.field if refusal.field in form.fields else "")
     if not place:

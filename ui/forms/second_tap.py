@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casework.desk import Desk
 from casework.errors import InputRefused
-from ui import session
+from ui import memory
 from ui.forms.form_draft import values_on_screen
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class JustStored:
 
 def note(name: str, receipt: str) -> None:
     """The form of this name was stored now."""
-    session.remember(JUST_STORED, JustStored(name, receipt, time.monotonic()))
+    memory.remember(JUST_STORED, JustStored(name, receipt, time.monotonic()))
 
 
 def answering(form: "Form", save: Callable[[Desk], str]) -> Callable[[Desk], str]:
@@ -51,7 +51,7 @@ def answering(form: "Form", save: Callable[[Desk], str]) -> Callable[[Desk], str
 def repeated(form: "Form", group: str) -> str:
     """The receipt of a form with a name that begins so, when this is the second of two taps on it:
     given a moment ago, and this form untouched. Else empty."""
-    stored: JustStored | None = session.recall(JUST_STORED)
+    stored: JustStored | None = memory.recall(JUST_STORED)
     if stored is None or not stored.name.startswith(group) or values_on_screen(form)[0]:
         return ""
     return stored.receipt if time.monotonic() - stored.at <= SECONDS_OF_TWO_TAPS else ""

@@ -12,7 +12,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from ui import session
+from ui import redraw, session
 from ui.forms.draft_form import DraftForm
 from ui.forms.pupil_chips import PupilNames
 from ui.labels import plain
@@ -52,8 +52,8 @@ class Sheet:
 
         Alone it has a desk of its own, so that a role that ended has ended.
         """
-        asked = session.asked_by(key)
-        with session.drawing(key):
+        asked = redraw.asked_by(key)
+        with redraw.drawing(key):
             try:
                 yield self._anew(asked) if self.is_drawn else self
             except CaseworkError as refusal:

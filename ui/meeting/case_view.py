@@ -13,7 +13,7 @@ from casework.entries import Entry
 from casework.entries.payload import heading
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, numeric_date, short_date
-from ui import session
+from ui import memory
 from ui.case import badges
 from ui.case.own_words import own_words
 from ui.labels import plain
@@ -110,11 +110,11 @@ def _reasons(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> list[s
     """Why the case is hard, worked out once a turn, and since when the team is asked."""
     case = meeting_case.file.case
     name = f"meeting_reasons_{case.case_id}_{file.meeting.place_number}"
-    reasons = session.recall(name)
+    reasons = memory.recall(name)
     if reasons is None:
         met = desk.meetings.reasons(file.meeting.meeting_id, case.case_id)
         reasons = [f"{reason.sentence}." for reason in met]
-        session.remember(name, reasons)
+        memory.remember(name, reasons)
     return [*reasons, *_question(case)] or [NO_REASON]
 
 

@@ -7,7 +7,7 @@ from casework.cases.team_decisions import TeamDecision
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import moment, short_date
-from ui import session
+from ui import memory
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Day, Field, Pills, Select, TextArea
 from ui.forms.form import Form, store
@@ -103,7 +103,7 @@ def _buttons(
 
     def save(desk: Desk) -> str:
         payload = payload_of(form, again)
-        seen = session.number_seen(case_id)
+        seen = memory.number_seen(case_id)
         desk.decisions.decide(meeting_id, case_id, payload, seen=seen, form_key=form.form_key)
         if not payload.is_decided:
             return "Vastgelegd in de zaak dat er geen besluit is, en waarom."

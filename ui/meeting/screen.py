@@ -7,7 +7,7 @@ from casework.errors import NotHere
 from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, long_date
-from ui import session, undo
+from ui import memory, undo
 from ui.labels import plain
 from ui.meeting import acts, case_view, decision, minutes_file
 from ui.meeting.agenda import agenda
@@ -95,7 +95,7 @@ def _at_a_case(desk: Desk, file: MeetingFile) -> None:
         if meeting_case:
             decision.show(desk, file, meeting_case)
             decision.decisions(file, meeting_case)
-            session.remember_number_seen(
+            memory.remember_number_seen(
                 meeting_case.file.case.case_id, meeting_case.file.case.last_number
             )
         agenda(desk, file)
@@ -127,7 +127,7 @@ def _case(desk: Desk, file: MeetingFile) -> MeetingCase:
     """The case with letters; the switch for names is off again at every turn."""
     meeting = file.meeting
     key = f"meeting_names_{meeting.place_number}"
-    named = bool(session.widget_value(key))
+    named = bool(memory.widget_value(key))
     meeting_case = desk.meetings.case(meeting.meeting_id, meeting.place, named=named)
     case_view.head(meeting_case)
     st.toggle(

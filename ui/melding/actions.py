@@ -7,7 +7,7 @@ from functools import partial
 from casework.cases.recognition import Recognised
 from casework.desk import Desk
 from casework.errors import NotOwnPupil, StaffMemberInvolved
-from ui import navigation, session
+from ui import memory, navigation
 from ui.forms.draft_form import DraftForm
 from ui.forms.form import LEAVE
 from ui.labels import plain
@@ -25,7 +25,7 @@ def save(form: DraftForm, signal: str, join: Recognised | None, desk: Desk) -> s
             reason="" if join else reason_of(form),
             signal=signal,
         )
-    session.remember(LEAVE, partial(navigation.go, navigation.CASE, zaak=receipt.subject_id))
+    memory.remember(LEAVE, partial(navigation.go, navigation.CASE, zaak=receipt.subject_id))
     taken = "Het signaal is opgepakt. " if signal else ""
     where = f"bij zaak {join.label}" if join else f"als zaak {receipt.label}"
     return f"{taken}De melding is opgeslagen {where}."
@@ -36,7 +36,7 @@ def pass_on(form: DraftForm, signal: str, desk: Desk) -> str:
     melding = melding_of(form, desk.card, desk.today)
     with _refused_at_a_field():
         desk.signals.pass_on(melding, form.form_key, signal=signal)
-    session.remember(LEAVE, partial(navigation.go, navigation.TODAY))
+    memory.remember(LEAVE, partial(navigation.go, navigation.TODAY))
     return plain(f"{passed_on(desk.signals.receivers(list(melding.roles)))}.")
 
 

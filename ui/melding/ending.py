@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.cases.recognition import Recognised
 from casework.desk import Desk
-from ui import session
+from ui.forms import refusals
 from ui.forms.draft_form import DraftForm
 from ui.forms.form import store
 from ui.forms.pupil_chips import PupilNames
@@ -44,7 +44,7 @@ def ending(desk: Desk, form: DraftForm, names: PupilNames, cases: Sequence[Recog
 
 def _join_or_begin(form: DraftForm, case: Recognised) -> None:
     """Two large buttons: the next melding of the case, or a new case, which asks why."""
-    refusal = session.refusal(form.name)
+    refusal = refusals.refusal(form.name)
     is_asked = refusal is not None and refusal.field == "reason"
     if is_asked or form.value("reason_code") or form.value("reason"):
         form.draw("reason_code", "reason")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import session
+from ui import memory
+from ui.forms import refusals
 from ui.forms.draft_form import DraftForm
 from ui.melding.questions import question
 
@@ -45,15 +46,15 @@ def rest(form: DraftForm, extras: Sequence[Extra], *, at_once: int = 0) -> None:
 
 
 def _opened(form: DraftForm) -> int:
-    return int(session.recall(form.key("opened"), 0))
+    return int(memory.recall(form.key("opened"), 0))
 
 
 def _open_next(key: str, count: int) -> None:
-    session.remember(key, count)
+    memory.remember(key, count)
 
 
 def _has_answer(form: DraftForm, extra: Extra) -> bool:
-    refusal = session.refusal(form.name)
+    refusal = refusals.refusal(form.name)
     if refusal and refusal.field in extra.fields:
         return True
     asked = (name for name in extra.fields if not form.fields[name].prefilled)

@@ -8,7 +8,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.people import Action
-from ui import session
+from ui import redraw, session
 from ui.forms.draft_form import DraftForm
 from ui.forms.sheet import Sheet
 from ui.labels import plain
@@ -24,7 +24,7 @@ SHEET, RELATED, REST, ENDING = "melding", "melding_related", "melding_rest", "me
 def screen() -> None:
     """The whole form; the desk is made anew for each tap, so that a role that ended has ended."""
     desk = session.desk()
-    with session.drawing(SHEET), questions.sheet():
+    with redraw.drawing(SHEET), questions.sheet():
         if not desk.may(Action.REPORT):
             questions.not_for_you()
             return

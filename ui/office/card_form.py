@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.desk.card_draft import stamp_of
 from casework.desk.card_office import CardOffice
 from casework.words import counted
-from ui import session
+from ui import memory, receipts
 from ui.forms.field import Field, TextArea, TextLine
 from ui.forms.form import LAST_STORED
 from ui.office.office_form import OfficeForm
@@ -52,8 +52,8 @@ def receipt(count: int) -> str:
 
 def draw_receipt() -> None:
     """The receipt of an edit, where it was made: its form has made way for a fresh one."""
-    if str(session.recall(LAST_STORED, "")).startswith(f"office_{EDIT}_"):
-        session.show_receipt_here()
+    if str(memory.recall(LAST_STORED, "")).startswith(f"office_{EDIT}_"):
+        receipts.show_here()
 
 
 # --- fields ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.name_order import fits, text_key
-from ui import session
+from ui import memory, navigation, redraw
 from ui.office import paged
 
 MOST_OFFERED = 200
@@ -31,9 +31,9 @@ def select(
     key = _key(address)
     ids = _offered(options, requested(address), first)
     in_address, chosen_here = st.query_params.get(address, ""), _chosen_here(key)
-    asked = session.take(key) or in_address or chosen_here or first
-    session.set_widget_value(key, asked if asked in ids else first or None)
-    session.mark_on_page(key)
+    asked = memory.take(key) or in_address or chosen_here or first
+    memory.set_widget_value(key, asked if asked in ids else first or None)
+    redraw.mark_on_page(key)
     code = st.selectbox(
         label,
         ids,
@@ -69,22 +69,22 @@ def _offered(options: Mapping[str, str], *chosen: str) -> list[str]:
 def requested(address: str) -> str:
     """The id that `select` would have chosen, when it is one of its options."""
     key = _key(address)
-    waiting = str(session.recall(key) or "")
-    return waiting or st.query_params.get(address, "") or str(session.widget_value(key) or "")
+    waiting = str(memory.recall(key) or "")
+    return waiting or st.query_params.get(address, "") or str(memory.widget_value(key) or "")
 
 
 def _chosen_here(key: str) -> str:
     """What was chosen at this very address, without a word of it there."""
-    here = session.address()
-    is_here = session.recall(f"{key}_at") == here
-    session.remember(f"{key}_at", here)
-    return str(session.widget_value(key) or "") if is_here else ""
+    here = navigation.address()
+    is_here = memory.recall(f"{key}_at") == here
+    memory.remember(f"{key}_at", here)
+    return str(memory.widget_value(key) or "") if is_here else ""
 
 
 def _follow(address: str) -> None:
     """The address follows the choice."""
-    code = session.widget_value(_key(address))
-    if not session.is_on_page(_key(address)):
+    code = memory.widget_value(_key(address))
+    if not redraw.is_on_page(_key(address)):
         return
     if code:
         st.query_params[address] = code
@@ -98,7 +98,7 @@ def _key(address: str) -> str:
 
 def choose(address: str, code: str) -> None:
     """Choose `code` here when the choice is drawn next; nothing is sent to the screen now."""
-    session.remember(_key(address), code)
+    memory.remember(_key(address), code)
 
 
 def school_year(office: Office) -> str:

@@ -11,7 +11,7 @@ from casework.desk.office import Office
 from casework.errors import InputRefused
 from casework.free_periods import FreePeriod, OfferedPeriod
 from casework.words import counted, enumeration, full_date, short_date
-from ui import labels, session
+from ui import labels, memory
 from ui.forms import second_tap
 from ui.forms.field import Checkbox, Day, TextArea, TextLine
 from ui.forms.form import Form
@@ -228,12 +228,12 @@ def _read(
     from exchange.school_calendar import read_school_calendar
 
     mark = _mark(content)
-    kept = session.recall(FILE_READ)
+    kept = memory.recall(FILE_READ)
     if kept is None or kept[0] != mark:
         with st.spinner("Het bestand wordt gelezen..."):
             read = read_school_calendar(content, office.today - A_YEAR)
         kept = (mark, read)
-        session.remember(FILE_READ, kept)
+        memory.remember(FILE_READ, kept)
     calendar = kept[1]
     return calendar.periods, calendar.parts, calendar.not_read
 

@@ -14,7 +14,7 @@ from casework.records import StaffMember
 from casework.words import counted, full_date, local_day
 from server.qr_code import qr_code
 from server.settings import public_address
-from ui import labels, session
+from ui import labels, memory
 from ui.copy_text import copy_text
 from ui.forms.field import Checkbox, Field, Select
 from ui.forms.form import Form
@@ -61,16 +61,16 @@ def invite(
 def keep(staff_id: str, name: str, made: Invitation) -> str:
     """Have the link of an invitation on the screen, where it did not go by e-mail."""
     if made.is_mailed:
-        session.remember(LINK, None)
+        memory.remember(LINK, None)
         return f"De uitnodiging voor {labels.plain(name)} gaat per e-mail."
     link = link_of(address(), made)
-    session.remember(LINK, ShownLink(staff_id, name, link, made.expires_at))
+    memory.remember(LINK, ShownLink(staff_id, name, link, made.expires_at))
     return f"De uitnodiging voor {labels.plain(name)} is gemaakt. De link staat hieronder."
 
 
 def show_link() -> None:
     """The link that was just made: in this browser tab only, until it is put away."""
-    shown: ShownLink | None = session.recall(LINK)
+    shown: ShownLink | None = memory.recall(LINK)
     if shown is None:
         return
     name = labels.plain(shown.name)
@@ -85,7 +85,7 @@ def show_link() -> None:
         copy_text(shown.link, key="invitation")
         _draw_qr_code(shown.link)
         st.button(
-            "Link weghalen", key="invitation_done", on_click=session.remember, args=(LINK, None)
+            "Link weghalen", key="invitation_done", on_click=memory.remember, args=(LINK, None)
         )
 
 

@@ -1,7 +1,7 @@
 """A form of Beheer: the form of every screen, that answers at the button which was pressed."""
 
 from casework.desk import Desk
-from ui import session
+from ui import memory, receipts
 from ui.forms.field import Field
 from ui.forms.form import LAST_STORED, Form, Save
 
@@ -18,8 +18,8 @@ class OfficeForm(Form):
 
     def draw_answer(self) -> None:
         super().draw_answer()
-        if session.recall(LAST_STORED) == self.name:
-            session.show_receipt_here()
+        if memory.recall(LAST_STORED) == self.name:
+            receipts.show_here()
 
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         def save_once(desk: Desk) -> str:

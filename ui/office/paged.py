@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from casework.words import counted, number
-from ui import session
+from ui import memory
 
 PER_PAGE = 50
 T = TypeVar("T")
@@ -76,15 +76,15 @@ def _count_pages(total: int, per_page: int) -> int:
 
 
 def _page(name: str) -> int:
-    return int(session.recall(_key(name)) or 1)
+    return int(memory.recall(_key(name)) or 1)
 
 
 def _turn(name: str, key: str) -> None:
-    session.remember(_key(name), session.widget_value(key))
+    memory.remember(_key(name), memory.widget_value(key))
 
 
 def _first_page(name: str) -> None:
-    session.remember(_key(name), 1)
+    memory.remember(_key(name), 1)
 
 
 def _key(name: str) -> str:

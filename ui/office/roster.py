@@ -12,7 +12,7 @@ from casework.errors import InputRefused
 from casework.records import SchoolYear
 from casework.roster.decisions import Decisions
 from casework.words import counted, enumeration
-from ui import session
+from ui import memory
 from ui.labels import plain
 from ui.office import (
     role_requests,
@@ -132,7 +132,7 @@ def _preview(
 ) -> ImportPreview:
     """Made once for a file, a year and a day, and again when the school changed."""
     asked = (reading.mark, year, first_day)
-    kept: tuple[object, ImportPreview] | None = session.recall(PREVIEW)
+    kept: tuple[object, ImportPreview] | None = memory.recall(PREVIEW)
     if kept is None or kept[0] != asked:
         with st.spinner("Het voorbeeld wordt gemaakt..."):
             preview = room.preview(reading.file, year, first_day)
@@ -140,7 +140,7 @@ def _preview(
         preview = room.renewed(kept[1])
         if preview.plan != kept[1].plan:
             st.info("De school is intussen veranderd. Dit is het nieuwe voorbeeld.")
-    session.remember(PREVIEW, (asked, preview))
+    memory.remember(PREVIEW, (asked, preview))
     return preview
 
 
@@ -165,10 +165,10 @@ def _show_preview(room: RosterRoom, reading: Reading, preview: ImportPreview) ->
 def _answered(room: RosterRoom, preview: ImportPreview, answers: dict[str, str]) -> ImportPreview:
     """The preview with what was said about who is meant; made once for these answers."""
     asked = (id(preview), tuple(sorted(answers.items())))
-    kept: tuple[object, ImportPreview, ImportPreview] | None = session.recall("roster_answered")
+    kept: tuple[object, ImportPreview, ImportPreview] | None = memory.recall("roster_answered")
     if kept is None or kept[0] != asked:
         kept = (asked, preview, room.answered(preview, answers))
-        session.remember("roster_answered", kept)
+        memory.remember("roster_answered", kept)
     return kept[2]
 
 
@@ -203,8 +203,8 @@ def _bring_in(
     if receipt is None:
         return ALL_EQUAL
     roster_reading.forget()
-    session.remember(PREVIEW, None)
-    session.remember("roster_answered", None)
+    memory.remember(PREVIEW, None)
+    memory.remember("roster_answered", None)
     words = _receipt_words(preview.year.school_year, counts(receipt.run.counts), receipt)
     note = role_requests.note(desk.office.requests.given_by_me().since(before))
     return f"{words} {note}".strip()

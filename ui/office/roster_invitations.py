@@ -12,7 +12,7 @@ from casework.desk.office_accounts import InvitationLine
 from casework.records import StaffMember
 from casework.words import counted, full_date, local_day
 from exchange.csv_file import csv_file
-from ui import session
+from ui import memory
 from ui.download import download_button
 from ui.forms.form import Form
 from ui.office import invitation, roster_table
@@ -28,7 +28,7 @@ AT_ONCE = 500
 
 def show(office: Office) -> None:
     """The list that was just made, or the button that makes it for who cannot sign in yet."""
-    lines: Sequence[InvitationLine] = session.recall(LIST) or ()
+    lines: Sequence[InvitationLine] = memory.recall(LIST) or ()
     if lines:
         _show_list(lines)
         return
@@ -70,7 +70,7 @@ def _make(form: Form, staff_ids: Sequence[str], desk: Desk) -> str:
     lines = desk.office.accounts.invite_all(
         staff_ids, address=invitation.address(), form_key=form.form_key
     )
-    session.remember(LIST, lines)
+    memory.remember(LIST, lines)
     made = counted(len(lines), "uitnodiging", "uitnodigingen")
     count_by_mail = sum(not line.link for line in lines)
     if count_by_mail == len(lines):
@@ -99,7 +99,7 @@ def _show_list(lines: Sequence[InvitationLine]) -> None:
             st.button(
                 "Lijst weghalen",
                 key="roster_invitation_done",
-                on_click=session.remember,
+                on_click=memory.remember,
                 args=(LIST, None),
             )
         roster_table.show(LIST, HEADINGS, rows, lambda row: row)

@@ -22,7 +22,7 @@ from exchange.roster import (
     read_roster,
 )
 from exchange.roster.refusals import LARGEST_FILE, MB
-from ui import session
+from ui import memory
 from ui.labels import plain
 from ui.office import table as plain_table
 from ui.office.roster_form import RosterForm
@@ -84,7 +84,7 @@ class Reading:
     def with_columns(self, columns: tuple[Columns, ...]) -> "Reading":
         """The same file, read by other columns."""
         file = read_roster(self.opened, columns)
-        return replace(self, columns=columns, file=file, mark=session.new_id()[:8])
+        return replace(self, columns=columns, file=file, mark=memory.new_id()[:8])
 
 
 def ask(room: RosterRoom) -> Reading | None:
@@ -98,13 +98,13 @@ def ask(room: RosterRoom) -> Reading | None:
 
 def forget() -> None:
     """The file is gone from memory, and the place to choose one is empty."""
-    session.remember(READING, None)
-    session.remember("roster_place", session.new_id()[:8])
+    memory.remember(READING, None)
+    memory.remember("roster_place", memory.new_id()[:8])
 
 
 def _uploads() -> list[tuple[object, Upload]]:
     """What was chosen and what was pasted, each with what tells it from another one."""
-    place = session.recall("roster_place", "")
+    place = memory.recall("roster_place", "")
     files = st.file_uploader(
         "Kies een of meer bestanden: Excel (.xlsx), CSV of een zip",
         accept_multiple_files=True,
@@ -131,19 +131,19 @@ def _uploads() -> list[tuple[object, Upload]]:
 def _read(room: RosterRoom, uploads: list[tuple[object, Upload]]) -> Reading | None:
     """Opened once, and kept in the memory of this tab until another file is chosen."""
     if not uploads:
-        session.remember(READING, None)
+        memory.remember(READING, None)
         return None
     sources = tuple(source for source, _ in uploads)
-    reading: Reading | None = session.recall(READING)
+    reading: Reading | None = memory.recall(READING)
     if reading is None or reading.sources != sources:
         try:
             with st.spinner("Het bestand wordt gelezen..."):
                 reading = _opened(room, sources, [upload for _, upload in uploads])
         except InputRefused as refusal:
-            session.remember(READING, None)
+            memory.remember(READING, None)
             st.error(plain(refusal.sentence), icon=":material/error:")
             return None
-        session.remember(READING, reading)
+        memory.remember(READING, reading)
     return reading
 
 
@@ -153,7 +153,7 @@ def _opened(room: RosterRoom, sources: tuple[object, ...], uploads: list[Upload]
     if opened.kind is FileKind.LIST:
         columns = tuple(_remembered(room, proposed_columns(one)) for one in opened.tables)
     file = read_roster(opened, columns)
-    return Reading(sources, opened, columns, file, session.new_id()[:8])
+    return Reading(sources, opened, columns, file, memory.new_id()[:8])
 
 
 # --- the columns ----------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ def _keep(desk: Desk, reading: Reading, columns: tuple[Columns, ...]) -> str:
             raise InputRefused(held.what_is_missing)
     for held in columns:
         desk.office.roster.keep_columns(held.mark, _as_kept(held))
-    session.remember(READING, reading.with_columns(columns))
+    memory.remember(READING, reading.with_columns(columns))
     return "Onthouden: een bestand met dezelfde kolomnamen wordt voortaan zo gelezen."
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk, PupilFile
 from casework.people import Action
 from casework.words import counted
-from ui import navigation, session
+from ui import hidden_names, navigation
 from ui.agenda import work_list
 from ui.cases.rows import Rows
 from ui.labels import plain
@@ -19,7 +19,7 @@ HIDDEN = "Leerling"
 def show(desk: Desk, pupil_id: str) -> None:
     """Everything of this pupil that this person may see; NotHere for whoever may see nothing."""
     file = desk.pupils.open(pupil_id)
-    are_hidden = session.hides_names()
+    are_hidden = hidden_names.are_hidden()
     st.title(plain(HIDDEN if are_hidden else file.pupil.name.full), anchor=False)
     st.caption(plain(_about(file)))
     if desk.may(Action.REPORT) and st.button(

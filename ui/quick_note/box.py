@@ -11,7 +11,7 @@ from casework.errors import CaseworkError
 from casework.people import Action
 from casework.quick_note import Mention, Reading, names_a_grown_up
 from casework.words import enumeration
-from ui import session
+from ui import hidden_names, memory, session
 from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilNames, draw_pupils
 from ui.labels import plain
@@ -51,7 +51,7 @@ def box() -> None:
         return
     form = open_form(desk)
     # Folded, it takes one line of the work list; what waits in it is in sight, with its names.
-    are_hidden = session.hides_names()
+    are_hidden = hidden_names.are_hidden()
     waits_hidden = are_hidden and form.draft is not None and form.draft.begins_with_words()
     fold = st.expander(
         "Snelle notitie: er staat nog iets" if waits_hidden else "Snelle notitie",
@@ -59,7 +59,7 @@ def box() -> None:
         icon=":material/bolt:",
         key="quick_note",
     )
-    with fold, suppress(session.NamesAreHidden):
+    with fold, suppress(hidden_names.NamesAreHidden):
         try:
             names_for_once("note")
             st.caption("Eén zin, zoals je het een collega vertelt. Dicteren mag ook.")
@@ -115,8 +115,8 @@ def _more(
         "Nog iets erbij: waar, wanneer, wie nog meer", key=form.key("more"), on_change="rerun"
     )
     if fold.open or any(form.value(name) for name in (*rows, *fields)):
-        session.remember(opened, True)
-    if not session.recall(opened):
+        memory.remember(opened, True)
+    if not memory.recall(opened):
         return
     with fold:
         for row in rows:

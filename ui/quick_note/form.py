@@ -8,7 +8,7 @@ from functools import partial
 from casework.desk import Desk
 from casework.quick_note import Mention, Reading
 from casework.records import Pupil
-from ui import session
+from ui import memory
 from ui.forms.field import Field, Pills, Score, TextArea
 from ui.forms.five_questions import few_first, question_field
 from ui.forms.form import Form
@@ -64,9 +64,9 @@ def open_form(desk: Desk) -> Form:
         *WHY_A_NEW_CASE,
     ]
     form = Form(FORM, *fields)
-    if session.recall(FORM) and _is_emptied(form):
+    if memory.recall(FORM) and _is_emptied(form):
         # Emptied: no chip of it stays behind, here or on another screen.
-        session.remember(FORM, None)
+        memory.remember(FORM, None)
         form.throw_away()
         return Form(FORM, *fields)
     return form
@@ -84,12 +84,12 @@ def read_anew(desk: Desk, form: Form) -> Reading | None:
     text = (form.value(NOTE) or "").strip()
     if not text:
         return None
-    kept: NoteRead | None = session.recall(FORM)
-    if kept and kept.text == text and session.has_widget(form.key(rows_of(kept.reading)[0])):
+    kept: NoteRead | None = memory.recall(FORM)
+    if kept and kept.text == text and memory.has_widget(form.key(rows_of(kept.reading)[0])):
         return kept.reading
     reading, mark = desk.quick_notes.read(text), hashlib.sha256(text.encode()).hexdigest()[:16]
-    session.remember(FORM, NoteRead(text, reading))
-    is_corrected = any(session.has_widget(form.key(row)) for row in WHO)
+    memory.remember(FORM, NoteRead(text, reading))
+    is_corrected = any(memory.has_widget(form.key(row)) for row in WHO)
     if not (is_corrected and form.value(READ_OF) == mark):
         _fill(form, reading)
         form.fill(READ_OF, mark)
@@ -130,10 +130,10 @@ def row_of(role: str, rows: Sequence[str]) -> str:
 
 def mean(form: Form, row: str, key: str) -> None:
     """The pupil who was tapped is the one who is meant, and stands in that row from now on."""
-    pupil = session.widget_value(key)
+    pupil = memory.widget_value(key)
     if pupil:
         form.fill(row, list(dict.fromkeys([*(form.value(row) or []), pupil])))
-    session.set_widget_value(key, None)
+    memory.set_widget_value(key, None)
 
 
 def turn_round(form: Form) -> None:

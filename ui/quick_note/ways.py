@@ -10,7 +10,7 @@ from casework.people import Action
 from casework.quick_note import Reading
 from casework.records import CaseSummary
 from casework.signals.signal import NewSignal
-from ui import session
+from ui import memory
 from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilNames
 from ui.labels import plain
@@ -109,7 +109,7 @@ def _asked(form: Form, case: CaseSummary) -> list[str]:
 
 
 def _parts(form: Form) -> tuple[ReportedPart, ...]:
-    reading = session.recall(FORM).reading
+    reading = memory.recall(FORM).reading
     said = {pupil: one.role for one in reading.mentions for pupil in one.pupil_ids if one.role}
     rows: Mapping[str, Callable[[str], str]] = {
         TARGET: lambda _pupil: TARGET,
@@ -132,7 +132,7 @@ def _text(form: Form) -> str:
     text = str(form.read(NOTE)).strip()
     if not text:
         raise InputRefused("Schrijf eerst op wat er was.", NOTE)
-    note = session.recall(FORM)
+    note = memory.recall(FORM)
     if note is None or note.text != text:
         raise InputRefused(CHANGED, NOTE)
     return text

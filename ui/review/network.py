@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.network_layout import network_layout
 from casework.desk import CaseReview
 from casework.words import short_date
-from ui import session
+from ui import memory
 from ui.case import links
 from ui.charts import network as chart
 from ui.charts.network import CaseNetwork
@@ -23,7 +23,7 @@ STEPS = {1: "alleen zaken met een leerling uit deze zaak", 2: "ook de zaken daar
 
 def depth(key: str = "review") -> int:
     """How many steps from the case the reader wants to look; one, until something is chosen."""
-    return cast(int, session.widget_value(f"{key}_depth") or 1)
+    return cast(int, memory.widget_value(f"{key}_depth") or 1)
 
 
 def show(review: CaseReview, labels: Mapping[str, str] | None, key: str) -> None:

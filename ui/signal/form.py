@@ -13,7 +13,7 @@ from casework.errors import CaseworkError
 from casework.records import Draft
 from casework.signals.signal import NewSignal, SignalState
 from casework.words import long_date
-from ui import navigation, session, undo
+from ui import hidden_names, memory, navigation, receipts, redraw, session, undo
 from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field
@@ -77,10 +77,10 @@ SHEET, ABOUT, ENDING = "signal", "signal_about", "signal_ending"
 def screen() -> None:
     """The whole form; a tap on it runs a part of this, and nothing of the page around it."""
     desk = session.desk()
-    with session.drawing(SHEET), questions.sheet():
+    with redraw.drawing(SHEET), questions.sheet():
         # What may come and go is in a place of its own: a fragment is known by where it is.
         with st.container():
-            session.show_receipt()
+            receipts.show()
             undo.undo_line(desk)
         try:
             sheet = Sheet(desk, _open_form(desk), _open_form)
@@ -166,7 +166,7 @@ def _take_along(desk: Desk, form: DraftForm) -> None:
     values: dict[str, Any] = form.values()
     values.pop(PUPILS, None)
     named = {NAMED: form.read(PUPILS)} if form.read(PUPILS) else {}
-    draft = Draft(session.new_id(), {**values, **named}, address=f"/{navigation.REPORT.address}")
+    draft = Draft(memory.new_id(), {**values, **named}, address=f"/{navigation.REPORT.address}")
     desk.drafts.keep(MELDING, draft)
     form.start_over()
 
@@ -225,7 +225,7 @@ def _own(numbered: tuple[int, OwnSignal]) -> None:
     number, signal = numbered
     with st.container(border=True, key=f"own_signal_{number}"):
         # Own words may have names in them.
-        if not session.hides_names():
+        if not hidden_names.are_hidden():
             st.text(signal.what)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(long_date(signal.sent_on))

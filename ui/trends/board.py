@@ -9,7 +9,7 @@ from analytics.figure import Figure
 from analytics.figures import BY_KEY
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from ui import navigation, session
+from ui import memory, navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address, filter_chips
@@ -63,7 +63,7 @@ def show() -> None:
         return
     _remember_sent(payload)
     CACHE_WARMER.note(desk, selection)
-    session.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
+    memory.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
     component.mount(
         {**payload, **MARKS},
         key=KEY,
@@ -108,13 +108,13 @@ def into_address(key: str) -> None:
 
 
 def _sent_keys(version: str) -> set[str]:
-    sent: tuple[str, set[str]] = session.recall(SENT, ("", set()))
+    sent: tuple[str, set[str]] = memory.recall(SENT, ("", set()))
     return sent[1] if sent[0] == version else set()
 
 
 def _remember_sent(payload: Mapping[str, Any]) -> None:
     keys = _sent_keys(payload["version"]) | set(payload["views"])
-    session.remember(SENT, (payload["version"], keys))
+    memory.remember(SENT, (payload["version"], keys))
 
 
 # --- what was pressed -----------------------------------------------------------------------------
@@ -124,19 +124,19 @@ def _keep_press(press: Press) -> None:
     if (press.chart, press.part) == (PAGE, TO_MEETING):
         st.query_params[MEETING] = "1"
         return
-    session.remember(NEXT, ("press", press.chart, press.part))
+    memory.remember(NEXT, ("press", press.chart, press.part))
 
 
 def _keep(what: str) -> Callable[[str], None]:
     def keep(name: str) -> None:
-        session.remember(NEXT, (what, name, ""))
+        memory.remember(NEXT, (what, name, ""))
 
     return keep
 
 
 def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
     """What a press leads to, now that the board stands; all that came is looked up here."""
-    what, name, part = session.take(NEXT) or ("", "", "")
+    what, name, part = memory.take(NEXT) or ("", "", "")
     figure = BY_KEY.get(FIGURES.get(name, name))
     if what == "press" and figure is not None:
         _to_cases(desk, filters, selection, figure, part)

@@ -21,7 +21,7 @@ from casework.labels import OWNERS
 from casework.people import Action
 from casework.records import CaseSummary
 from casework.words import enumeration, number
-from ui import navigation, session
+from ui import memory, navigation
 from ui.cases import filter_address, filter_chips
 from ui.charts import style
 from ui.trends import figure_subgroups
@@ -134,7 +134,7 @@ def show_link(desk: Desk, case_filter: CaseFilter, *, is_subgroup: bool = False)
     """The link to the cases behind a filter; of a subgroup also why there is none."""
     cases = cases_behind(desk, case_filter)
     if cases.openable:
-        session.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
+        memory.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
         st.page_link(
             navigation.page(navigation.CASES),
             label=link_words(cases),

@@ -4,6 +4,7 @@ The picture comes first, then what it says. How to read it stands behind (i); th
 that can be done with the figure behind one menu.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -18,7 +19,7 @@ from casework.cases.case_filter import Basis
 from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.words import short_date
-from ui import session
+from ui import memory, receipts, session
 from ui.charts import style
 from ui.charts.style import Words
 from ui.charts_on_page import plotted
@@ -63,7 +64,7 @@ def show(computed: ComputedFigure, words: Words) -> None:
 @st.fragment
 def _frame(computed: ComputedFigure, words: Words) -> None:
     desk = session.desk()
-    if session.has_receipt():
+    if receipts.has_one():
         # Something was stored, which other figures show as well.
         st.rerun()
     figure, view = computed.figure, computed.view
@@ -167,9 +168,17 @@ def _days(desk: Desk, computed: ComputedFigure) -> str:
 # --- the picture and the cases behind it ----------------------------------------------------------
 
 
+_TOUCH = re.compile(r"Mobi|Android|iPad|iPhone")
+
+
+def _is_touch() -> bool:
+    """Whether the browser says that it is a phone or a tablet."""
+    return bool(_TOUCH.search(st.context.headers.get("User-Agent") or ""))
+
+
 def _picture(figure: Figure, picture: style.PlotlyFigure, title: str, sentence: str) -> None:
     """The picture; on a touch screen it takes no presses, for these would stop the scrolling."""
-    can_press = bool(figure.basis and figure.subgroups) and not session.is_touch()
+    can_press = bool(figure.basis and figure.subgroups) and not _is_touch()
     with st.container(key=f"{'pick' if can_press else 'look'}_{figure.key}"):
         plotted(
             picture,
@@ -182,7 +191,7 @@ def _picture(figure: Figure, picture: style.PlotlyFigure, title: str, sentence: 
 
 def _cases(desk: Desk, view: View, figure: Figure) -> None:
     """The way to the cases behind the whole figure, or behind the part that was pressed."""
-    subgroup = str(session.recall(_subgroup_key(figure.key)) or "")
+    subgroup = str(memory.recall(_subgroup_key(figure.key)) or "")
     case_filter = case_links.filter_of(desk, view, figure.key, subgroup)
     if case_filter is None:
         subgroup, case_filter = "", case_links.filter_of(desk, view, figure.key)
@@ -194,7 +203,7 @@ def _cases(desk: Desk, view: View, figure: Figure) -> None:
                 f"{plain(figure_subgroups.subgroup_words(desk, view, figure, subgroup))} ×",
                 key=f"subgroup_{figure.key}_all",
                 help="Weer de hele figuur",
-                on_click=session.remember,
+                on_click=memory.remember,
                 args=(_subgroup_key(figure.key), ""),
             )
         case_links.show_link(desk, case_filter, is_subgroup=bool(subgroup))
@@ -202,10 +211,10 @@ def _cases(desk: Desk, view: View, figure: Figure) -> None:
 
 def _pick(key: str) -> None:
     """A point was pressed: the link goes to its cases; pressing beside it goes back to all."""
-    event = session.widget_value(_chart_key(key)) or {}
+    event = memory.widget_value(_chart_key(key)) or {}
     points = event.get("selection", {}).get("points", [])
     subgroups = [str(point.get("customdata") or "") for point in points]
-    session.remember(_subgroup_key(key), next((subgroup for subgroup in subgroups if subgroup), ""))
+    memory.remember(_subgroup_key(key), next((subgroup for subgroup in subgroups if subgroup), ""))
 
 
 def _chart_key(key: str) -> str:
@@ -225,16 +234,16 @@ def panel_key(key: str) -> str:
 
 
 def _open_panel(key: str) -> None:
-    chosen = session.widget_value(f"figure_menu_{key}")
-    is_open = session.recall(panel_key(key)) == chosen
-    session.remember(panel_key(key), "" if is_open else chosen)
+    chosen = memory.widget_value(f"figure_menu_{key}")
+    is_open = memory.recall(panel_key(key)) == chosen
+    memory.remember(panel_key(key), "" if is_open else chosen)
 
 
 def _panel(
     desk: Desk, computed: ComputedFigure, chart: Any, words: Words, picture: style.PlotlyFigure
 ) -> None:
     figure, view = computed.figure, computed.view
-    name = str(session.recall(panel_key(figure.key)) or "")
+    name = str(memory.recall(panel_key(figure.key)) or "")
     if name not in _menu(desk, computed, picture):
         return
     draw: dict[str, Callable[[], object]] = {
@@ -254,7 +263,7 @@ def _panel(
                 key=f"figure_close_{figure.key}",
                 icon=":material/close:",
                 type="tertiary",
-                on_click=session.remember,
+                on_click=memory.remember,
                 args=(panel_key(figure.key), ""),
             )
         try:
@@ -266,8 +275,8 @@ def _panel(
 def _choose_subgroup(desk: Desk, view: View, figure: Figure) -> None:
     """The same as pressing a point, for a keyboard and for a thumb."""
     words, key = figure_subgroups.choices(desk, view, figure), f"figure_choice_{figure.key}"
-    chosen = session.recall(_subgroup_key(figure.key))
-    session.set_widget_value(key, chosen if chosen in words else None)
+    chosen = memory.recall(_subgroup_key(figure.key))
+    memory.set_widget_value(key, chosen if chosen in words else None)
     st.selectbox(
         "Welk deel?",
         list(words),
@@ -281,4 +290,4 @@ def _choose_subgroup(desk: Desk, view: View, figure: Figure) -> None:
 
 
 def _subgroup_chosen(figure_key: str, widget_key: str) -> None:
-    session.remember(_subgroup_key(figure_key), session.widget_value(widget_key) or "")
+    memory.remember(_subgroup_key(figure_key), memory.widget_value(widget_key) or "")

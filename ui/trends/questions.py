@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.figure import Figure
 from analytics.figures import FIGURES
-from ui import session
+from ui import memory, redraw
 
 QUESTION = "t_vraag"
 EXPLORE, BESIDE = "explore", "beside"
@@ -40,8 +40,8 @@ def open_figure(figure: Figure) -> None:
 
 def choose() -> str:
     """The questions, of which one at a time can be open; pressing it again closes it."""
-    session.set_widget_value(QUESTION, open_question() or None)
-    session.mark_on_page(QUESTION)
+    memory.set_widget_value(QUESTION, open_question() or None)
+    redraw.mark_on_page(QUESTION)
     with st.container(key="questions"):
         st.pills(
             "Verdieping",
@@ -67,9 +67,9 @@ def show_title(question: str) -> None:
 
 
 def _into_address() -> None:
-    if not session.is_on_page(QUESTION):
+    if not redraw.is_on_page(QUESTION):
         return
-    chosen = session.widget_value(QUESTION)
+    chosen = memory.widget_value(QUESTION)
     if chosen:
         st.query_params[QUESTION] = chosen
     else:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk import Desk, is_id
 from casework.trend_notes import SavedView
-from ui import session
+from ui import memory, receipts, session
 from ui.forms.field import Select, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct, plain
@@ -30,7 +30,7 @@ NONE_YET = (
 def show() -> None:
     """The views of this person behind one button: opened, kept, renamed and forgotten there."""
     desk = session.desk()
-    if session.take(OPENED) or session.has_receipt():
+    if memory.take(OPENED) or receipts.has_one():
         st.rerun()
     menu = st.popover(
         "Mijn weergaven",
@@ -54,8 +54,8 @@ def show() -> None:
 
 def show_dropped_choices() -> None:
     """On top of the page, once after opening a view: that a choice in it is gone."""
-    session.take(OPENED)
-    if session.take(DROPPED):
+    memory.take(OPENED)
+    if memory.take(DROPPED):
         st.info(GONE, icon=":material/info:")
 
 
@@ -125,9 +125,9 @@ def visible_address(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
 def _open(view: SavedView) -> None:
     visible = visible_address(session.find_desk(), view.address)
     if len(visible) < len(view.address):
-        session.remember(DROPPED, True)
-    session.remember(OPENED, True)
-    session.set_widget_value(MENU, False)
+        memory.remember(DROPPED, True)
+    memory.remember(OPENED, True)
+    memory.set_widget_value(MENU, False)
     others = {k: v for k, v in st.query_params.to_dict().items() if not k.startswith(PREFIX)}
     st.query_params.from_dict(others | visible)
 
