@@ -1,0 +1,1 @@
+"""Permission mutation: each check on who may is taken away in turn, and a test has to fail."""
