@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import (
@@ -11,10 +12,13 @@ from streamlit.proto.BackMsg_pb2 import (
     InstallSkillsRequestPayload,
 )
 
+from casework.errors import NotSignedIn
 from server import assets
+from server.desks import Desks
+from server.request import is_same_origin
 from server.streamlit_inside.dutch import streamlit_in_dutch
 from server.streamlit_inside.identity import IDENTITY_HEADER
-from tests.server.cast import SAMIRA, Clock, Store
+from tests.server.cast import SAMIRA, Clock, Register, Store
 from tests.server.conftest import House
 from tests.server.visitor import SECURE, Socket, Visitor
 
@@ -141,6 +145,29 @@ def test_forms_from_elsewhere_are_refused(house: House, origin: str) -> None:
     visitor = house.samira()
     assert visitor.post("/afmelden", origin=origin).status == 403
     assert visitor.get("/vandaag").status == 200
+
+
+def test_a_request_that_names_no_host_comes_from_no_page_of_ours() -> None:
+    assert not is_same_origin({"scheme": "http", "headers": [(b"origin", b"http://")]})
+
+
+def test_while_no_school_is_open_nobody_is_inside(house: House) -> None:
+    visitor = house.samira()
+    house.store = None
+    assert visitor.get("/vandaag").goes_to == "/begin"
+    assert house.inside.requests == []
+
+
+def test_who_is_gone_between_two_looks_gets_no_desk(house: House) -> None:
+    class Left(Register):
+        def actor(self, staff_id: str, _day: date) -> None:
+            return None
+
+    _, session = house.sessions.begin(SAMIRA)
+    store = Store(school=Left())
+    desks = Desks(house.sessions, lambda: store)  # type: ignore[arg-type, return-value]
+    with pytest.raises(NotSignedIn):
+        desks.of(session)
 
 
 def test_strange_methods_are_refused(house: House) -> None:

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from casework.errors import NotSignedIn
+from server.confirmation import Confirmation
+from server.own_password import NONE_HERE
 from server.sessions import Sessions
 from tests.cast import Cast
 from tests.passwords import choose_password
@@ -65,6 +68,29 @@ def test_what_cannot_be_the_next_password_changes_nothing(
     assert answer.status == 422
     assert words in answer.text
     samira(house)
+
+
+def test_who_has_no_password_gets_none_by_changing_it(house: House, cast: Cast) -> None:
+    """A colleague of the school's own provider: a password comes by an invitation alone."""
+    joris = cast.staff["Joris"]
+    assert joris in cast.store.accounts.without_password()
+    token, _ = house.sessions.begin(joris)
+    here = house.visitor(cookies={"handelingskaart": token})
+    answer = here.post("/wachtwoord", {"huidig": "", "wachtwoord": NEXT})
+    assert NONE_HERE in answer.text
+    assert "klopt niet" not in answer.text
+    assert joris in cast.store.accounts.without_password()
+
+
+def test_a_session_that_is_over_proves_nothing(house: House, cast: Cast) -> None:
+    """Its screen may still be open."""
+    _, session = house.sessions.begin(cast.staff["Samira"])
+    confirmation = Confirmation(house.sessions, lambda: cast.store)
+    house.sessions.end_public(session.public_id)
+    with pytest.raises(NotSignedIn):
+        confirmation.needed(session.public_id)
+    with pytest.raises(NotSignedIn):
+        confirmation.prove(session.public_id, OWN)
 
 
 def test_a_stranger_changes_no_password(house: House) -> None:
