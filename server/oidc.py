@@ -20,16 +20,22 @@ from urllib.parse import quote, urlencode
 import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import JWKRegistry, Key, KeySet
 
 from server.provider_settings import Provider, is_safe_address
 
 # Never "none", and no algorithm that signs with the secret of the client.
 ALGORITHMS = ["RS256", "PS256", "ES256"]
+KINDS_OF_KEYS = frozenset({"RSA", "EC"})
+# What a provider says of a secret that ran out, or of an id that it does not know (RFC 6749).
+OF_THE_CLIENT = frozenset({"invalid_client", "unauthorized_client"})
 AUTHENTICATION = "token_endpoint_auth_methods_supported"
 CLOCK_SKEW = 60
 PATIENCE = httpx.Timeout(10, connect=5)
 LARGEST = 512 * 1024
+LONGEST_SECONDS = 20
+# Who has no answer is not asked again at once: else a whole school waits for it, one by one.
+SECONDS_BEFORE_AGAIN = 5
 CACHED_SECONDS = 3600
 SECONDS_BETWEEN_KEYS = 60
 # How long ago somebody may have proven to the provider who it is, where that is asked anew.
@@ -40,8 +46,16 @@ class ProviderDown(Exception):
     """The provider gives no answer, or none that can be used."""
 
 
+class ClientRefused(ProviderDown):
+    """The provider does not take this program for who it says that it is: its secret ran out."""
+
+
 class NotProven(Exception):
     """The answer does not prove who somebody is; the text says why, and names nobody."""
+
+
+class OtherOrganisation(NotProven):
+    """The answer is honest, and of somebody who belongs elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,7 @@ class Client:
         self._clock = clock
         self._lock = threading.Lock()
         self._cache: dict[str, tuple[float, Mapping[str, Any]]] = {}
+        self._failed_at: dict[str, float] = {}
 
     def address(self, question: Question) -> str:
         """Where the browser goes to answer the question; ProviderDown when nobody says so."""
@@ -106,11 +121,14 @@ class Client:
         }
         endpoint = self._endpoint("token_endpoint")
         # RFC 6749, section 2.3.1; the first is what a provider takes that says nothing of it.
-        if "client_secret_post" not in (self._metadata().get(AUTHENTICATION) or ()):
+        ways = self._metadata().get(AUTHENTICATION)
+        if not isinstance(ways, list) or "client_secret_post" not in ways:
             answer = _document("POST", endpoint, form, auth=(quote(client[0]), quote(client[1])))
         else:
             form |= {"client_id": client[0], "client_secret": client[1]}
             answer = _document("POST", endpoint, form)
+        if answer.get("error") in OF_THE_CLIENT:
+            raise ClientRefused("the provider refuses the id or the secret of this program")
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise NotProven("the provider gave no token for the code")
@@ -126,7 +144,7 @@ class Client:
     def _decoded(self, token: str, keys: KeySet) -> dict[str, Any]:
         try:
             return jwt.decode(token, keys, algorithms=ALGORITHMS).claims
-        except (JoseError, ValueError) as problem:
+        except (JoseError, ValueError, TypeError, RecursionError) as problem:
             raise NotProven(f"the signature: {type(problem).__name__}") from problem
 
     def _check(self, claims: dict[str, Any], question: Question) -> None:
@@ -152,7 +170,7 @@ class Client:
         for claim, allowed in provider.required.items():
             value = claims.get(claim)
             if not isinstance(value, str) or value.lower() not in allowed:
-                raise NotProven(f"{claim} is of another organisation")
+                raise OtherOrganisation(f"{claim} is of another organisation")
         if question.is_fresh:
             _check_fresh(claims.get("auth_time"), now)
 
@@ -172,20 +190,41 @@ class Client:
 
     def _keys(self, cached_seconds: float = CACHED_SECONDS) -> KeySet:
         document = self._fetched(self._endpoint("jwks_uri"), cached_seconds)
-        try:
-            return KeySet.import_key_set({"keys": document["keys"]})
-        except (JoseError, KeyError, TypeError, ValueError) as problem:
-            raise ProviderDown("the keys cannot be read") from problem
+        offered = document.get("keys")
+        keys = [*filter(None, map(_key, offered if isinstance(offered, list) else ()))]
+        if not keys:
+            raise ProviderDown("the keys cannot be read")
+        return KeySet(keys)
 
     def _fetched(self, address: str, cached_seconds: float) -> Mapping[str, Any]:
         with self._lock:
-            cached = self._cache.get(address)
+            cached, failed_at = self._cache.get(address), self._failed_at.get(address)
         if cached is not None and self._clock() - cached[0] < cached_seconds:
             return cached[1]
-        document = _document("GET", address)
+        if failed_at is not None and 0 <= self._clock() - failed_at < SECONDS_BEFORE_AGAIN:
+            raise ProviderDown("it gave no answer a moment ago")
+        try:
+            document = _document("GET", address)
+        except ProviderDown:
+            with self._lock:
+                self._failed_at[address] = self._clock()
+            raise
         with self._lock:
             self._cache[address] = (self._clock(), document)
         return document
+
+
+def _key(offered: object) -> Key | None:
+    """A key of the provider; None for a kind that is not known here (RFC 7517, section 5).
+
+    A provider that adds a key of a new kind beside the one that it signs with keeps nobody out.
+    """
+    if not isinstance(offered, dict) or offered.get("kty") not in KINDS_OF_KEYS:
+        return None
+    try:
+        return JWKRegistry.import_key(offered)
+    except (JoseError, ValueError, TypeError, KeyError, ArithmeticError):
+        return None
 
 
 def _check_fresh(auth_time: object, now: int) -> None:
@@ -217,21 +256,23 @@ def _document(
 
     What the provider refuses (4xx) is an object too, that says why.
     """
-    body = bytearray()
+    body, until = bytearray(), time.monotonic() + LONGEST_SECONDS
     try:
         with httpx.stream(
             method,
             address,
             data=form,
             auth=auth,
+            # Not packed: of a packed answer nobody knows how large it is until it is unpacked.
+            headers={"Accept-Encoding": "identity"},
             timeout=PATIENCE,
             follow_redirects=False,
             verify=_trusted(),
         ) as answer:
-            for part in answer.iter_bytes():
+            for part in answer.iter_raw():
                 body += part
-                if len(body) > LARGEST:
-                    raise ProviderDown("the answer is too large")
+                if len(body) > LARGEST or time.monotonic() > until:
+                    raise ProviderDown("the answer is too large, or comes too slowly")
         if not (answer.is_success or answer.is_client_error):
             raise ProviderDown(f"status {answer.status_code}")
         document = json.loads(body)

@@ -97,7 +97,10 @@ def address_of(key: str) -> str:
 
 def is_safe_address(address: str) -> bool:
     """Whether nobody on the way can read along: https, or on this very machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from functools import partial
+from urllib.parse import quote
 
 import anyio
 from starlette.concurrency import run_in_threadpool
@@ -20,18 +21,22 @@ from casework.errors import InputRefused, InvitationOver
 from casework.identity import CONFIRMED_FOR_ACCESS
 from data.store import Store
 from server import forms
+from server import school_account_answers as answers
 from server.entrance import Entrance, set_cookie
+from server.gate import INVITATIONS
 from server.log import LOG
 from server.oidc import Client, NotProven, ProviderDown, Question
 from server.provider_settings import FOLDER, Provider, address_of
 from server.request import cookie, session_token
 from server.sessions import Session, Sessions
 from server.short_lived import ShortLived
-from server.templating import page
 
 RETURN = f"{FOLDER}/terug"
 COOKIE = "handelingskaart-schoolaccount"
+ACCOUNT = "/account"
 LIFETIME = timedelta(minutes=10)
+# Entra ID packs all that it will say of somebody into the code.
+LONGEST_CODE = 8_000
 # Each waits for the provider; more at once would keep everybody else's threads.
 ANSWERS_AT_ONCE = 4
 
@@ -95,12 +100,14 @@ class SchoolAccountPages:
         journey = self._journey(request, key)
         if journey is None:
             return RedirectResponse(FOLDER, 303)
+        if journey.purpose is not Purpose.SIGN_IN and not _is_from_here(request):
+            return RedirectResponse(_page_of(journey), 303)
         try:
             address = await anyio.to_thread.run_sync(
                 client.address, journey.question, limiter=self._answers
             )
         except ProviderDown as problem:
-            return _down(client.provider, problem)
+            return answers.down(client.provider, problem, journey.invitation)
         response = RedirectResponse(address, 303)
         # "lax": the way back begins at the provider, and the cookie has to come along.
         set_cookie(request, response, COOKIE, self._journeys.put(journey), path=FOLDER)
@@ -131,24 +138,26 @@ class SchoolAccountPages:
         answer = request.query_params
         state = answer.get("state", "").encode()
         if store is None or journey is None:
-            return _over()
+            return answers.over()
         if not hmac.compare_digest(state, journey.question.state.encode()):
-            return _over()
+            return answers.over()
         client = self._clients[journey.provider]
         if answer.get("iss", client.provider.issuer) != client.provider.issuer:
-            return _over()
+            return answers.over()
         if "code" not in answer:
             LOG.info("signing in at the provider was broken off")
-            return _broken_off(client.provider)
-        ask = partial(client.identity, journey.question, answer["code"][:2000])
+            error = answer.get("error", "")
+            return answers.without_code(client.provider, error, journey.invitation)
+        ask = partial(client.identity, journey.question, answer["code"][:LONGEST_CODE])
         try:
             identity = await anyio.to_thread.run_sync(ask, limiter=self._answers)
         except ProviderDown as problem:
-            return _down(client.provider, problem)
+            return answers.down(client.provider, problem, journey.invitation)
         except NotProven as problem:
             LOG.warning("a provider's answer was refused: %s", problem)
-            is_confirming = journey.purpose is Purpose.CONFIRM
-            return _unconfirmed() if is_confirming else _unknown(client.provider)
+            if journey.purpose is Purpose.CONFIRM:
+                return answers.unconfirmed()
+            return answers.not_proven(client.provider, problem, journey.invitation)
         return await self._proven(request, store, journey, identity)
 
     async def _proven(
@@ -163,11 +172,11 @@ class SchoolAccountPages:
             return await self._signed_in(request, store, owner, provider, journey.target)
         session = self._sessions.find(session_token(request.scope))
         if session is None or session.public_id != journey.session:
-            return _over()
+            return answers.over()
         if journey.purpose is Purpose.BIND:
             return await self._bound(request, store, journey, session, identity)
         if await run_in_threadpool(accounts.owner, identity) != session.staff_id:
-            return _unconfirmed()
+            return answers.unconfirmed()
         self._sessions.confirm(session.public_id)
         return RedirectResponse(journey.target, 303)
 
@@ -184,7 +193,7 @@ class SchoolAccountPages:
         try:
             staff_id = await run_in_threadpool(redeem)
         except (InvitationOver, InputRefused) as refusal:
-            return _message("Uitnodiging", refusal.sentence, 409)
+            return answers.message("Uitnodiging", refusal.sentence, 409, journey.invitation)
         return await self._signed_in(request, store, staff_id, provider, journey.target)
 
     async def _bound(
@@ -195,7 +204,7 @@ class SchoolAccountPages:
         try:
             await run_in_threadpool(bind)
         except InputRefused as refusal:
-            return _message("Schoolaccount koppelen", refusal.sentence, 409)
+            return answers.message("Schoolaccount koppelen", refusal.sentence, 409)
         # What this session rested on is another now, and so it has ended.
         return self._entrance.let_in(
             request, session.staff_id, journey.target, has_second_step=session.has_second_step
@@ -209,11 +218,25 @@ class SchoolAccountPages:
         if owner is not None:
             standing = await run_in_threadpool(store.accounts.standing, owner, now)
         if owner is None or standing is None:
-            return _unknown(provider)
+            return answers.unknown(provider)
         await run_in_threadpool(store.accounts.note_sign_in, owner, now)
         return await self._entrance.admit_from_provider(
             request, store, owner, standing.proof, target
         )
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether somebody pressed this on a page of ours; a browser that does not say so is old."""
+    return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+
+
+def _page_of(journey: Journey) -> str:
+    """Where this journey begins: there stands whose invitation or account it is.
+
+    A link of somebody else could make an account of that person's, of who follows it.
+    """
+    is_invited = journey.purpose is Purpose.INVITATION
+    return f"{INVITATIONS}{quote(journey.invitation, safe='')}" if is_invited else ACCOUNT
 
 
 def clients(providers: tuple[Provider, ...], public_address: str) -> dict[str, Client]:
@@ -225,52 +248,3 @@ def clients(providers: tuple[Provider, ...], public_address: str) -> dict[str, C
 def is_confirmed(session: Session, sessions: Sessions) -> bool:
     """Whether whoever holds this session proved lately who it is."""
     return sessions.now() - session.confirmed_at <= CONFIRMED_FOR_ACCESS
-
-
-def _over() -> Response:
-    return _message(
-        "Aanmelden",
-        "Deze aanmelding is verlopen of al gebruikt. Begin opnieuw; dan gaat het goed.",
-        410,
-    )
-
-
-def _broken_off(provider: Provider) -> Response:
-    return _message(
-        "Aanmelden", f"Je hebt je niet aangemeld bij {provider.label}. Er is niets veranderd.", 200
-    )
-
-
-def _down(provider: Provider, problem: ProviderDown) -> Response:
-    LOG.warning("a provider gives no answer: %s", problem)
-    return _message(
-        "Aanmelden",
-        f"{provider.label} geeft nu geen antwoord. Probeer het over een paar minuten nog eens. "
-        "Blijft het zo, vraag dan de ICT van je school.",
-        503,
-    )
-
-
-def _unconfirmed() -> Response:
-    return _message(
-        "Bevestig dat jij het bent",
-        "Je schoolaccount heeft niet bevestigd dat jij het nu bent. Meld je af en weer aan; daarna "
-        "kun je verder waar je was.",
-        403,
-    )
-
-
-def _unknown(provider: Provider) -> Response:
-    """The same for who is not known here, who left, and who comes from another organisation."""
-    return _message(
-        "Dit schoolaccount opent hier niets",
-        f"Bij {provider.label} is het gelukt, maar dit account hoort niet bij iemand in "
-        "Handelingskaart. Gebruik je voor het eerst je schoolaccount, vraag de beheerder dan om "
-        "een uitnodiging en kies daarin “Verder met je schoolaccount”. Heb je meer accounts, kies "
-        "dan het account van school.",
-        403,
-    )
-
-
-def _message(title: str, sentence: str, status: int) -> Response:
-    return page("school_account", title, status=status, sentence=sentence)

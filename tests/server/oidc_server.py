@@ -1,6 +1,7 @@
 """Providers for tests: a real one that gives honest tokens, and one that says what a test wants."""
 
 import base64
+import hmac
 import json
 import threading
 import time
@@ -14,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import RSAKey
 
 from server.provider_settings import Provider
@@ -38,16 +39,29 @@ def provider(issuer: str, **changes: Any) -> Provider:
     return Provider(issuer=issuer, **values)
 
 
+@cache
+def _own_key() -> RSAKey:
+    return RSAKey.generate_key(2048, {"kid": "one"})
+
+
 @dataclass
 class StubbornProvider:
     """Signs whatever claims a test wants, with whatever key; remembers what it was asked."""
 
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
+    key: RSAKey = field(default_factory=_own_key)
     signing_key: Any = None
     algorithm: str = "RS256"
     changes: dict[str, Any] = field(default_factory=dict)
     document: dict[str, Any] = field(default_factory=dict)
     token_status: int = 200
+    error: str = "invalid_grant"
+    body: bytes | None = None
+    """In the place of every document."""
+    raw: str = ""
+    payload: bytes = b""
+    is_public: bool = False
+    """Whether the token is signed with the key that everybody has, as if that were a secret."""
+    more_keys: list[Any] = field(default_factory=list)
     token_requests: list[dict[str, str]] = field(default_factory=list)
     authorization: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -72,12 +86,26 @@ class StubbornProvider:
     def token(self) -> str:
         """The ID token, signed."""
         header = {"alg": self.algorithm, "kid": "one"}
+        if self.raw:
+            return self.raw
+        if self.payload:
+            return jws.serialize_compact(header, self.payload, self.key, [self.algorithm])
+        if self.is_public:
+            return self._signed_with_public_key()
         if self.algorithm == "none":
             parts = (json.dumps(part).encode() for part in (header, self.claims()))
             return ".".join(base64.urlsafe_b64encode(p).decode().rstrip("=") for p in parts) + "."
         return jwt.encode(
             header, self.claims(), self.signing_key or self.key, algorithms=[self.algorithm]
         )
+
+    def _signed_with_public_key(self) -> str:
+        parts = [
+            base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
+            for part in ({"alg": "HS256", "kid": "one"}, self.claims())
+        ]
+        signed = hmac.digest(self.key.as_pem(private=False), b".".join(parts), "sha256")
+        return b".".join([*parts, base64.urlsafe_b64encode(signed).rstrip(b"=")]).decode()
 
     def answer(self, path: str, body: bytes, authorization: str) -> tuple[int, dict[str, Any]]:
         """The document, the keys, or a token."""
@@ -91,11 +119,11 @@ class StubbornProvider:
                 **self.document,
             }
         if path == "/keys":
-            return 200, {"keys": [self.key.as_dict(private=False)]}
+            return 200, {"keys": [*self.more_keys, self.key.as_dict(private=False)]}
         self.authorization.append(authorization)
         self.token_requests.append({k: v[0] for k, v in parse_qs(body.decode()).items()})
         if self.token_status != 200:
-            return self.token_status, {"error": "invalid_grant"}
+            return self.token_status, {"error": self.error}
         return 200, {"access_token": "a", "token_type": "Bearer", "id_token": self.token()}
 
 
@@ -108,7 +136,7 @@ def serving(stub: StubbornProvider) -> Iterator[StubbornProvider]:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             sent = self.headers.get("authorization") or ""
             status, document = stub.answer(urlsplit(self.path).path, body, sent)
-            text = json.dumps(document).encode()
+            text = json.dumps(document).encode() if stub.body is None else stub.body
             self.send_response(status)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(text)))

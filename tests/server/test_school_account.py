@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -299,27 +300,177 @@ def test_a_role_that_ends_by_its_date_ends_the_session_of_a_school_account(
     assert visitor.get("/zaken").status == 303
 
 
-# --- proving it again ---------------------------------------------------------------------------
+# --- what a provider can get wrong --------------------------------------------------------------
 
 
 @pytest.fixture
 def stub() -> Iterator[StubbornProvider]:
-    """A provider that says when somebody last proved it there."""
+    """A provider that says whatever a test wants."""
     with serving(StubbornProvider()) as one:
         yield one
 
 
+def at_stub(cast: Cast, stub: StubbornProvider, clock: Clock | None = None) -> House:
+    """The school of the cast, where one signs in at this provider."""
+    clock = clock or Clock(datetime.now(UTC))
+    clients = {"entra": Client(provider(stub.issuer), REDIRECT_URI)}
+    return House(clock, Sessions(clock), Inside(), None, cast.store, clients=clients)  # type: ignore[arg-type]
+
+
+def asked_anew(house: House) -> None:
+    """What the provider said before is forgotten."""
+    client = house.clients["entra"]
+    house.clients["entra"].__init__(client.provider, REDIRECT_URI)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "words"),
+    [
+        pytest.param({"body": b"<html>"}, 503, "geen antwoord", id="no JSON"),
+        pytest.param({"body": b"[" * 100_000}, 503, "geen antwoord", id="JSON without end"),
+        pytest.param({"body": b"[]"}, 503, "geen antwoord", id="a list"),
+        pytest.param(
+            {"body": b'{"a": "' + b"x" * 600_000 + b'"}'}, 503, "geen antwoord", id="huge"
+        ),
+        pytest.param({"body": b"\xff\xfe\x00"}, 503, "geen antwoord", id="no text"),
+        pytest.param({"token_status": 503}, 503, "geen antwoord", id="it fails"),
+        pytest.param({"token_status": 302}, 503, "geen antwoord", id="it sends us on"),
+        pytest.param({"token_status": 400}, 502, "Begin opnieuw", id="the code is refused"),
+        pytest.param(
+            {"token_status": 401, "error": "invalid_client"}, 502, "het geheim", id="secret ran out"
+        ),
+        pytest.param({"raw": "x.y.z"}, 502, "Begin opnieuw", id="no token"),
+        pytest.param({"payload": b"[" * 50_000}, 502, "Begin opnieuw", id="a token without end"),
+        pytest.param({"payload": b'"samira"'}, 502, "Begin opnieuw", id="a token of a text"),
+        pytest.param({"algorithm": "none"}, 502, "Begin opnieuw", id="no signature"),
+        pytest.param({"is_public": True}, 502, "Begin opnieuw", id="HS256 with the public key"),
+        pytest.param({"changes": {"iss": "https://x"}}, 502, "Begin opnieuw", id="wrong issuer"),
+        pytest.param({"changes": {"nonce": "x"}}, 502, "Begin opnieuw", id="wrong nonce"),
+        pytest.param({"changes": {"exp": 1_700_000_000}}, 502, "Begin opnieuw", id="expired"),
+        pytest.param({"changes": {"exp": [1]}}, 502, "Begin opnieuw", id="expires never"),
+        pytest.param({"document": {"token_endpoint": "https://["}}, 503, "geen", id="no address"),
+        pytest.param({"document": {"jwks_uri": "https://["}}, 503, "geen", id="no keys"),
+        pytest.param({"changes": {"tid": "elsewhere"}}, 403, "opent hier niets", id="elsewhere"),
+    ],
+)
+def test_nonsense_of_a_provider_is_a_calm_page_and_no_session(
+    cast: Cast, stub: StubbornProvider, wrong: dict[str, Any], status: int, words: str
+) -> None:
+    house = at_stub(cast, stub)
+    answer_of(house.visitor(), stub, f"/aanmelden/entra?uitnodiging={invitation(cast, 'Samira')}")
+    asked_anew(house)
+    for name, value in wrong.items():
+        setattr(stub, name, value)
+    visitor = house.visitor()
+    answer = answer_of(visitor, stub, "/aanmelden/entra")
+    assert (answer.status, words in answer.text) == (status, True), answer.text
+    assert "Naar aanmelden" in answer.text
+    assert COOKIE not in visitor.cookies
+    # Honest again: nothing of it lasts.
+    for name in wrong:
+        setattr(stub, name, getattr(StubbornProvider(), name))
+    asked_anew(house)
+    assert answer_of(house.visitor(), stub, "/aanmelden/entra").status == 303
+
+
+def test_who_was_invited_goes_back_to_the_invitation_when_it_did_not_go_on(
+    cast: Cast, stub: StubbornProvider
+) -> None:
+    house, token = at_stub(cast, stub), invitation(cast, "Samira")
+    stub.changes = {"nonce": "of another"}
+    answer = answer_of(house.visitor(), stub, f"/aanmelden/entra?uitnodiging={token}")
+    assert f'href="/uitnodiging/{token}"' in answer.text
+    stub.changes = {}
+    visitor = house.visitor()
+    assert answer_of(visitor, stub, f"/aanmelden/entra?uitnodiging={token}").status == 303
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"kty": "AKP", "kid": "new", "alg": "ML-DSA-44", "pub": "x"}, id="new kind"),
+        pytest.param({"kty": "EC", "crv": "P-999", "x": "a", "y": "b", "kid": "c"}, id="curve"),
+        pytest.param({"kty": "RSA", "n": "!!", "e": "AQAB", "kid": "d"}, id="broken"),
+        pytest.param({"kty": "oct", "k": "c2VjcmV0", "kid": "one"}, id="a secret of the same name"),
+        pytest.param({}, id="empty"),
+        pytest.param("text", id="no key at all"),
+    ],
+)
+def test_a_key_that_nobody_knows_here_keeps_nobody_out(
+    cast: Cast, stub: StubbornProvider, more: Any
+) -> None:
+    house, token = at_stub(cast, stub), invitation(cast, "Samira")
+    stub.more_keys = [more]
+    visitor = house.visitor()
+    assert answer_of(visitor, stub, f"/aanmelden/entra?uitnodiging={token}").status == 303
+    assert visitor.get("/zaken").status == 200
+
+
+def test_a_provider_that_just_gave_no_answer_is_not_waited_for_by_everybody(
+    cast: Cast, stub: StubbornProvider
+) -> None:
+    house = at_stub(cast, stub)
+    now = 1_000_000.0
+    house.clients["entra"]._clock = lambda: now
+    stub.body = b"<html>"
+    for _ in range(60):
+        assert house.visitor().get("/aanmelden/entra").status == 503
+    assert len(stub.paths) == 1
+    stub.body, now = None, now + 5
+    assert house.visitor().get("/aanmelden/entra").status == 303
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("access_denied", "Er is niets veranderd"),
+        ("server_error", "heeft je niet aangemeld"),
+        ("unauthorized_client", "heeft je niet aangemeld"),
+        ("", "heeft je niet aangemeld"),
+    ],
+    ids=["turned back", "its fault", "our registration", "without a word"],
+)
+def test_who_comes_back_without_a_proof_reads_why(house: House, error: str, words: str) -> None:
+    visitor = house.visitor()
+    start = visitor.get("/aanmelden/entra").goes_to
+    state = parse_qs(urlsplit(start).query)["state"][0]
+    assert words in visitor.get(f"/aanmelden/terug?error={error}&state={state}").text
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_a_link_of_somebody_else_binds_nobody(cast: Cast, house: House, site: str) -> None:
+    """Who follows it sees first whose invitation it is: else one would make another's account."""
+    token = invitation(cast, "Samira")
+    path = f"/aanmelden/entra?uitnodiging={token}"
+    asked = {"sec-fetch-site": site}
+    assert house.visitor().get(path, **asked).goes_to == f"/uitnodiging/{token}"
+    choose_password(cast.store, cast.staff["Joris"], PASSWORD)
+    visitor = house.visitor()
+    visitor.post("/aanmelden", {"naam": "joris", "wachtwoord": PASSWORD})
+    assert visitor.get("/aanmelden/entra?doel=koppelen", **asked).goes_to == "/account"
+    asked = {"sec-fetch-site": "same-origin"}
+    assert house.visitor().get(path, **asked).goes_to.startswith("http://localhost")
+    # A bookmark of somebody who only signs in goes on.
+    asked = {"sec-fetch-site": "none"}
+    assert house.visitor().get("/aanmelden/entra", **asked).goes_to.startswith("http://localhost")
+
+
+# --- proving it again ---------------------------------------------------------------------------
+
+
 def answer_of(visitor: Visitor, stub: StubbornProvider, path: str) -> Answer:
-    """The way to this provider and back, without anybody at it."""
-    asked = parse_qs(urlsplit(visitor.get(path).goes_to).query)
+    """The way to this provider and back, without anybody at it, as far as that goes."""
+    start = visitor.get(path)
+    if start.status != 303:
+        return start
+    asked = parse_qs(urlsplit(start.goes_to).query)
     stub.nonce = asked["nonce"][0]
     return visitor.get(f"/aanmelden/terug?code=c&state={asked['state'][0]}")
 
 
 def test_a_proof_is_given_again_at_the_provider(cast: Cast, stub: StubbornProvider) -> None:
     clock = Clock(datetime.now(UTC))
-    clients = {"entra": Client(provider(stub.issuer), REDIRECT_URI)}
-    house = House(clock, Sessions(clock), Inside(), None, cast.store, clients=clients)  # type: ignore[arg-type]
+    house = at_stub(cast, stub, clock)
     visitor, token = house.visitor(), invitation(cast, "Samira")
     answer_of(visitor, stub, f"/aanmelden/entra?uitnodiging={token}")
     clock.later(minutes=20)
