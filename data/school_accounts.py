@@ -54,9 +54,9 @@ class SchoolAccounts(Register):
         bound = (at for owner, _, _, at in self._rows(SCHOOL_ACCOUNTS) if owner == staff_id)
         return next((shown_moment(at) for at in bound), None)
 
-    def count(self) -> int:
-        """How many people sign in with an account at a provider."""
-        return len(self._rows(SCHOOL_ACCOUNTS))
+    def owners(self) -> set[str]:
+        """The ids of who signs in with an account at a provider."""
+        return {staff_id for staff_id, *_ in self._rows(SCHOOL_ACCOUNTS)}
 
     def forget(self, _staff_id: str = "") -> None:
         """What is remembered may be another by now: an invitation was used."""

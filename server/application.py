@@ -144,6 +144,7 @@ class Application:
 
     def _open_school(self) -> None:
         state.sessions.idle_after = self.settings.idle_timeout
+        state.sessions.has_providers = bool(self.settings.providers)
         if state.current() is None and self.schools.has_school():
             state.use(self.schools.open_school())
         if state.current() is None:

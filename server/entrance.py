@@ -6,7 +6,7 @@ cookie that no other page gets, and for a few minutes.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
@@ -14,17 +14,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.identity import Proof
-from casework.people import Role
-from casework.words import local_day
 from data.accounts import SignInResult
 from data.second_factor import new_secret
 from data.store import Store
 from server.device import device_of
 from server.provider_settings import Provider
 from server.request import cookie, is_secure, session_cookie_name, session_token
-from server.sessions import Sessions
+from server.sessions import Session, Sessions
 from server.short_lived import ShortLived
-from server.standing import must_have_second_step
+from server.standing import has_passwords, may_use_password, must_have_second_step
 
 DEVICE_COOKIE = "handelingskaart-device"
 DEVICE_SECONDS = 180 * 24 * 3600
@@ -43,6 +41,21 @@ class HalfWay:
     target: str
     secret: str = ""
     proof: Proof | None = None
+    is_by_password: bool = True
+
+
+@dataclass(frozen=True)
+class Way:
+    """In which way somebody proved who it is; a session ends as soon as that is no longer so."""
+
+    has_second_step: bool
+    is_by_password: bool
+    proof: Proof | None = None
+
+    @classmethod
+    def of(cls, session: Session, *, has_second_step: bool) -> "Way":
+        """The way of a session that goes on under a new token; its proof is another by now."""
+        return cls(has_second_step, session.is_by_password)
 
 
 class Entrance:
@@ -56,25 +69,28 @@ class Entrance:
 
     def has_passwords(self, store: Store) -> bool:
         """Whether people sign in with a password here; they do where there is nothing else."""
-        return not self.providers or store.school.has_own_accounts()
+        return has_passwords(store, self._sessions)
 
     def may_use_password(self, store: Store, staff_id: str) -> bool:
         """A beheerder always may: a provider that is down keeps no school out."""
-        actor = store.school.actor(staff_id, local_day(self._sessions.now()))
-        return self.has_passwords(store) or (actor is not None and actor.has(Role.ADMIN))
+        return may_use_password(store, self._sessions, staff_id)
 
     async def admit(
         self, request: Request, store: Store, verdict: SignInResult, user_name: str, target: str
     ) -> Response:
         """Whose password was right goes in, or on to the second step."""
-        books, staff_id, proof = store.second_factors, verdict.staff_id or "", verdict.proof
+        halfway = HalfWay(verdict.staff_id or "", user_name, target, proof=verdict.proof)
+        return await self._admit(request, store, halfway)
+
+    async def _admit(self, request: Request, store: Store, halfway: HalfWay) -> Response:
+        books, staff_id = store.second_factors, halfway.staff_id
         if await run_in_threadpool(books.is_on, staff_id):
-            return self._send_on(request, CODE, HalfWay(staff_id, user_name, target, proof=proof))
+            return self._send_on(request, CODE, halfway)
         if await run_in_threadpool(must_have_second_step, store, staff_id, self._sessions.now()):
-            halfway = HalfWay(staff_id, user_name, target, new_secret(), proof)
-            return self._send_on(request, SET_UP, halfway)
-        response = self.let_in(request, staff_id, target, proof=proof)
-        self.remember_device(request, response, store, user_name)
+            return self._send_on(request, SET_UP, replace(halfway, secret=new_secret()))
+        way = Way(False, halfway.is_by_password, halfway.proof)
+        response = self.let_in(request, staff_id, halfway.target, way)
+        self.remember_device(request, response, store, halfway.user_name)
         return response
 
     async def admit_from_provider(
@@ -85,10 +101,10 @@ class Entrance:
         Unless the school requires our own second step there as well.
         """
         if not store.school.has_own_step_after_provider():
-            return self.let_in(request, staff_id, target, has_second_step=True, proof=proof)
+            return self.let_in(request, staff_id, target, Way(True, False, proof))
         user_name = await run_in_threadpool(store.accounts.user_name, staff_id)
-        verdict = SignInResult(staff_id, proof=proof)
-        return await self.admit(request, store, verdict, user_name, target)
+        halfway = HalfWay(staff_id, user_name, target, proof=proof, is_by_password=False)
+        return await self._admit(request, store, halfway)
 
     def half_way(self, request: Request) -> HalfWay | None:
         """Who this browser belongs to, when it still has to show a second step."""
@@ -98,45 +114,21 @@ class Entrance:
         """The second step was shown: its token leads nowhere any more."""
         self._half_way.take(cookie(request.scope, STEP_COOKIE))
 
-    def turn_back(self, staff_id: str) -> None:
-        """Of this person the password or the account is another now: begin again."""
-        self._half_way.drop(lambda one: one.staff_id == staff_id)
-
-    def let_in(
-        self,
-        request: Request,
-        staff_id: str,
-        target: str,
-        *,
-        has_second_step: bool = False,
-        proof: Proof | None = None,
-    ) -> Response:
+    def let_in(self, request: Request, staff_id: str, target: str, way: Way) -> Response:
         """A session for this browser, and on to where somebody was going."""
         response = RedirectResponse(target, 303)
-        self.begin_session(
-            request, response, staff_id, has_second_step=has_second_step, proof=proof
-        )
+        self.begin_session(request, response, staff_id, way)
         return response
 
-    def begin_session(
-        self,
-        request: Request,
-        response: Response,
-        staff_id: str,
-        *,
-        has_second_step: bool,
-        proof: Proof | None = None,
-    ) -> None:
-        """A new session in the place of any that this browser had.
-
-        `proof` is what was proven; the session ends as soon as that is no longer so.
-        """
+    def begin_session(self, request: Request, response: Response, staff_id: str, way: Way) -> None:
+        """A new session in the place of any that this browser had."""
         # A new token each time: one that was planted or overheard before opens nothing.
         self._sessions.end(session_token(request.scope))
         token, _ = self._sessions.begin(
             staff_id,
-            has_second_step=has_second_step,
-            proof=proof,
+            has_second_step=way.has_second_step,
+            is_by_password=way.is_by_password,
+            proof=way.proof,
             device=device_of(request.headers.get("user-agent", "")),
         )
         set_cookie(request, response, session_cookie_name(request.scope), token, path="/")

@@ -11,7 +11,8 @@ import secrets
 import ssl
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -191,7 +192,7 @@ class Client:
     def _keys(self, cached_seconds: float = CACHED_SECONDS) -> KeySet:
         document = self._fetched(self._endpoint("jwks_uri"), cached_seconds)
         offered = document.get("keys")
-        keys = [*filter(None, map(_key, offered if isinstance(offered, list) else ()))]
+        keys = [*_known_keys(offered if isinstance(offered, list) else ())]
         if not keys:
             raise ProviderDown("the keys cannot be read")
         return KeySet(keys)
@@ -214,17 +215,15 @@ class Client:
         return document
 
 
-def _key(offered: object) -> Key | None:
-    """A key of the provider; None for a kind that is not known here (RFC 7517, section 5).
+def _known_keys(offered: Iterable[object]) -> Iterator[Key]:
+    """The keys of a provider, but for those of a kind that is not known here (RFC 7517, section 5).
 
     A provider that adds a key of a new kind beside the one that it signs with keeps nobody out.
     """
-    if not isinstance(offered, dict) or offered.get("kty") not in KINDS_OF_KEYS:
-        return None
-    try:
-        return JWKRegistry.import_key(offered)
-    except (JoseError, ValueError, TypeError, KeyError, ArithmeticError):
-        return None
+    for one in offered:
+        if isinstance(one, dict) and one.get("kty") in KINDS_OF_KEYS:
+            with suppress(JoseError, ValueError, TypeError, KeyError, ArithmeticError):
+                yield JWKRegistry.import_key(one)
 
 
 def _check_fresh(auth_time: object, now: int) -> None:

@@ -15,7 +15,7 @@ from data.store import Store
 from server import forms
 from server.assets import address
 from server.confirmation import Confirmation
-from server.entrance import Entrance
+from server.entrance import Entrance, Way
 from server.gate import CHANGE_PAGE
 from server.invitations import CHOICES_AT_ONCE, HOW_TO_CHOOSE
 from server.request import session_token
@@ -69,14 +69,13 @@ class OwnPassword:
         except InputRefused as refusal:
             return await run_in_threadpool(self._page, session, refusal)
         response = page("changed", "Wachtwoord veranderd", notice=Notice(CHANGED))
-        self._entrance.begin_session(
-            request, response, session.staff_id, has_second_step=session.has_second_step
-        )
+        way = Way.of(session, has_second_step=session.has_second_step)
+        self._entrance.begin_session(request, response, session.staff_id, way)
         return response
 
     def _change(self, session: Session, present: str, new: str) -> None:
         store = self._store()
-        if store is None or session.staff_id in store.accounts.without_password():
+        if store is None or not self._confirmation.needed(session.public_id).has_password:
             raise NotHere(NONE_HERE)
         self._confirmation.check_password(session.public_id, present)
         if present == new:
@@ -88,7 +87,7 @@ class OwnPassword:
 
     def _page(self, session: Session, refusal: InputRefused | None = None) -> Response:
         store = self._store()
-        if store is None or session.staff_id in store.accounts.without_password():
+        if store is None or not self._confirmation.needed(session.public_id).has_password:
             return page("message", "Wachtwoord", notice=Notice(NONE_HERE))
         at, words = (refusal.field, refusal.sentence) if refusal else ("", "")
         present = FormField(

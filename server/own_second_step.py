@@ -14,7 +14,7 @@ from casework.words import full_date, local_day
 from data.second_factor import new_secret
 from data.store import Store
 from server import forms
-from server.entrance import STEP_LIFETIME, Entrance, set_cookie
+from server.entrance import STEP_LIFETIME, Entrance, Way, set_cookie
 from server.request import cookie, session_token
 from server.second_step import recovery_codes_page, set_up_page
 from server.sessions import Session, Sessions
@@ -134,7 +134,8 @@ class OwnSecondStep:
             return RedirectResponse(ADDRESS, 303)
         store.second_factors.turn_off(session.staff_id, session.staff_id)
         response = RedirectResponse(ACCOUNT, 303)
-        self._entrance.begin_session(request, response, session.staff_id, has_second_step=False)
+        way = Way.of(session, has_second_step=False)
+        self._entrance.begin_session(request, response, session.staff_id, way)
         return response
 
     def _codes_page(
@@ -142,5 +143,6 @@ class OwnSecondStep:
     ) -> Response:
         """Every session rested on what was before; this browser goes on in a new one."""
         response = recovery_codes_page(store, codes, ACCOUNT)
-        self._entrance.begin_session(request, response, session.staff_id, has_second_step=True)
+        way = Way.of(session, has_second_step=True)
+        self._entrance.begin_session(request, response, session.staff_id, way)
         return response

@@ -22,7 +22,7 @@ from casework.identity import CONFIRMED_FOR_ACCESS
 from data.store import Store
 from server import forms
 from server import school_account_answers as answers
-from server.entrance import Entrance, set_cookie
+from server.entrance import Entrance, Way, set_cookie
 from server.gate import INVITATIONS
 from server.log import LOG
 from server.oidc import Client, NotProven, ProviderDown, Question
@@ -206,9 +206,8 @@ class SchoolAccountPages:
         except InputRefused as refusal:
             return answers.message("Schoolaccount koppelen", refusal.sentence, 409)
         # What this session rested on is another now, and so it has ended.
-        return self._entrance.let_in(
-            request, session.staff_id, journey.target, has_second_step=session.has_second_step
-        )
+        way = Way(session.has_second_step, is_by_password=False)
+        return self._entrance.let_in(request, session.staff_id, journey.target, way)
 
     async def _signed_in(
         self, request: Request, store: Store, owner: str | None, provider: Provider, target: str

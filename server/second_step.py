@@ -15,7 +15,7 @@ from casework.second_factor import CodeResult
 from data.second_factor import app_address
 from data.store import Store
 from server import forms
-from server.entrance import CODE, DEVICE_COOKIE, SET_UP, Entrance, HalfWay
+from server.entrance import CODE, DEVICE_COOKIE, SET_UP, Entrance, HalfWay, Way
 from server.qr_code import qr_code
 from server.request import cookie
 from server.sessions import Sessions
@@ -77,8 +77,7 @@ class SecondStep:
             request,
             halfway.staff_id,
             _after_recovery(halfway.target) if is_recovery else halfway.target,
-            has_second_step=True,
-            proof=halfway.proof,
+            Way(True, halfway.is_by_password, halfway.proof),
         )
         self._entrance.remember_device(request, response, store, halfway.user_name)
         return response
@@ -124,7 +123,8 @@ class SecondStep:
         if codes is None:
             return RedirectResponse(AGAIN, 303)
         response = recovery_codes_page(store, codes, halfway.target)
-        self._entrance.begin_session(request, response, halfway.staff_id, has_second_step=True)
+        way = Way(True, halfway.is_by_password)
+        self._entrance.begin_session(request, response, halfway.staff_id, way)
         self._entrance.remember_device(request, response, store, halfway.user_name)
         return response
 

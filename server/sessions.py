@@ -42,6 +42,8 @@ class Session:
     """What the session rests on, so that it ends when that is gone; None before the first look."""
     device: str = ""
     """The kind of device, in plain words."""
+    is_by_password: bool = False
+    """Whether an own password alone proved it, so that it ends where those are switched off."""
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Sessions:
 
     def __init__(self, clock: Clock = _now, idle_after: timedelta = DEFAULT_IDLE) -> None:
         self.idle_after = idle_after
+        self.has_providers = False
+        """Whether people can sign in with a school account here, as the school's IT has set it."""
         self.on_begin: Callable[[Session], object] = _nothing
         """Called with each new session: what it rests on is looked at at once."""
         self._clock = clock
@@ -81,6 +85,7 @@ class Sessions:
         staff_id: str,
         *,
         has_second_step: bool = False,
+        is_by_password: bool = False,
         proof: Proof | None = None,
         device: str = "",
     ) -> tuple[str, Session]:
@@ -98,6 +103,7 @@ class Sessions:
             has_second_step=has_second_step,
             proof=proof,
             device=device,
+            is_by_password=is_by_password,
         )
         with self._lock:
             self._by_hash[_hash(token)] = _OpenSession(session)

@@ -52,9 +52,3 @@ class ShortLived(Generic[T]):
         with self._lock:
             is_first = self._kept.pop(token, None) is not None
         return value if is_first else None
-
-    def drop(self, is_over: Callable[[T], bool]) -> None:
-        """Forget every value of which this is so."""
-        with self._lock:
-            for token in [token for token, kept in self._kept.items() if is_over(kept.value)]:
-                del self._kept[token]

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from casework.words import clock_or_day
 from data.store import Store
 from server import forms
-from server.entrance import DEVICE_COOKIE, Entrance
+from server.entrance import DEVICE_COOKIE, Entrance, Way
 from server.personas import persona_groups
 from server.provider_settings import address_of
 from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
@@ -140,9 +140,9 @@ class SignIn:
         staff_ids = {persona.staff_id for _, personas in groups for persona in personas}
         if fields.get("wie") not in staff_ids:
             return RedirectResponse("/aanmelden", 303)
-        return self._entrance.let_in(
-            request, fields["wie"], forms.safe_target(fields.get("naar", ""))
-        )
+        target = forms.safe_target(fields.get("naar", ""))
+        way = Way(has_second_step=False, is_by_password=False)
+        return self._entrance.let_in(request, fields["wie"], target, way)
 
     async def ask_to_leave(self, request: Request) -> Response:
         """A link cannot sign anybody out; a button can."""

@@ -96,6 +96,11 @@ def confirmation() -> Confirmation:
     return Confirmation(state.sessions, state.current)
 
 
+def can_use_password() -> bool:
+    """Whether who is at this screen has a password, and it opens anything at this school."""
+    return confirmation().needed(identity.public_id()).has_password
+
+
 def offer_file(key: str, make: Make, **of_file: Any) -> str:
     """The id under which this session can fetch a file, of the button with this key.
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from casework.desk.access import Room
 from casework.desk.confirmed import confirmed
 from casework.errors import InputRefused
-from casework.people import Action
+from casework.people import Action, Role
+from casework.records import StaffMember
 from casework.second_factor import SecondFactorFor
 
 
@@ -34,8 +35,26 @@ class SignInOffice(Room):
         )
 
     def count_school_accounts(self) -> int:
-        """How many people sign in with a school account."""
-        return self._access.store.school_accounts.count()
+        """How many people who work here sign in with a school account."""
+        return len(self._working() & self._access.store.school_accounts.owners())
+
+    def count_by_password_alone(self) -> int:
+        """How many come in no more where passwords are switched off; a beheerder always can."""
+        store = self._access.store
+        admins = {one.staff_id for one in self._members() if self._is_admin(one)}
+        without = store.accounts.without_password() | store.school_accounts.owners()
+        return len(self._working() - admins - without)
+
+    def _working(self) -> set[str]:
+        return {member.staff_id for member in self._members()}
+
+    def _is_admin(self, member: StaffMember) -> bool:
+        held = (one for one in member.assignments if one.role is Role.ADMIN)
+        return any(one.holds_on(self._access.today) for one in held)
+
+    def _members(self) -> list[StaffMember]:
+        staff = self._access.store.school.staff(self._access.today)
+        return [member for member in staff if member.is_active]
 
     @confirmed()
     def set_second_factor_for(self, chosen: SecondFactorFor) -> None:
@@ -52,7 +71,10 @@ class SignInOffice(Room):
 
     @confirmed()
     def set_own_accounts(self, is_on: bool) -> None:
-        """Whether people sign in with a password here; a beheerder always can."""
+        """Whether people sign in with a password here; a beheerder always can.
+
+        Who is in by nothing but a password is out at once when it is switched off.
+        """
         if not is_on and not self.count_school_accounts():
             raise InputRefused(
                 "Er is nog geen enkel schoolaccount gekoppeld, dus dan kan niemand meer naar "

@@ -86,8 +86,8 @@ class SchoolAccountBook(Protocol):
         """Since when this person signs in with an account at a provider; None when not."""
         ...
 
-    def count(self) -> int:
-        """How many people sign in with an account at a provider."""
+    def owners(self) -> set[str]:
+        """The ids of who signs in with an account at a provider."""
         ...
 
     def unbind(self, staff_id: str, by: str) -> None:

@@ -5,10 +5,11 @@ from streamlit.testing.v1 import AppTest
 
 from casework.errors import InputRefused
 from casework.second_factor import SecondFactorFor
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_beheer import field, press, receipts
 from tests.pages.test_vandaag import texts
+from tests.passwords import choose_password
 from ui.office import sign_in
 from ui.oversight import change_words
 
@@ -58,11 +59,23 @@ def test_passwords_go_off_only_when_somebody_can_come_in(
     school.store.school_accounts.bind(school.staff["Ineke"], "google", "ineke-at-google")
     page = screen(opened)
     assert "1 collega heeft een schoolaccount gekoppeld" in texts(page)
+    choose_password(school.store, school.staff["Samira"], PASSWORD)
+    choose_password(school.store, school.staff["Ineke"], PASSWORD)
+    school.store.school_accounts.bind(school.staff["Ineke"], "google", "ineke-at-google")
+    school.store.school_accounts.bind(school.staff["Joris"], "google", "joris-at-google")
+    page = screen(opened)
+    assert "1 collega heeft alleen een eigen wachtwoord." in texts(page)
     field(page, "school_account", "own_accounts").set_value("no")
     field(page, "school_account", "step_after_provider").set_value("yes")
     [button for button in page.button if button.label == "Opslaan"][1].click().run()
     assert receipts(page)[0].startswith("Tweede stap na het schoolaccount: ja, ook dan.")
     assert not school.store.school.has_own_accounts()
     assert school.store.school.has_own_step_after_provider()
+    assert "1 collega heeft alleen een wachtwoord van eerder" in texts(screen(opened))
+    school.store.school.end_staff(school.staff["Samira"], school.today, "")
+    school.store.school.end_staff(school.staff["Joris"], school.today, "")
+    page = screen(opened)
+    assert "alleen een wachtwoord" not in texts(page)
+    assert "1 collega heeft een schoolaccount gekoppeld" in texts(page)
     sql = "select kind from reference_change where kind like 'own_accounts%'"
     assert school.store.database.rows(sql) == [("own_accounts:off",)]

@@ -81,6 +81,7 @@ class House:
             self.schools, lambda: self.store, self._use, self.printed.append, self._today
         )
         providers = tuple(client.provider for client in self.clients.values())
+        self.sessions.has_providers = bool(providers)
         entrance = Entrance(self.sessions, providers)
         sign_in = SignIn(self.sessions, lambda: self.store, entrance)
         school_accounts = SchoolAccountPages(

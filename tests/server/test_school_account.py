@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pyotp
 import pytest
 
 from casework.people import Assignment, Role
+from data.second_factor import new_secret
 from server.oidc import Client
 from server.sessions import Sessions
+from server.standing import Guard
 from tests.cast import PASSWORD, Cast
 from tests.passwords import choose_password
 from tests.server.cast import Clock
@@ -249,6 +252,77 @@ def test_without_passwords_only_a_beheerder_comes_in_by_one(cast: Cast, house: H
     assert (sent.status, COOKIE in sent.headers.get("set-cookie", "")) == (200, False)
     path = f"/uitnodiging/{invitation(cast, 'Ineke')}"
     assert 'name="wachtwoord"' in house.visitor().get(path).text
+
+
+def guarded(cast: Cast, house: House) -> House:
+    """The same, and what ends sessions hears of each change, as in the program."""
+    guard = Guard(house.sessions, lambda: cast.store)
+    cast.store.accounts.on_access_change.append(guard.end_fallen)
+    house.sessions.on_begin = guard.stands
+    return house
+
+
+def test_passwords_that_are_switched_off_end_what_began_with_one(cast: Cast, house: House) -> None:
+    store, ineke = guarded(cast, house) and cast.store, cast.staff["Ineke"]
+    visitors = {}
+    for name in ("Samira", "Joris", "Ineke"):
+        choose_password(store, cast.staff[name], PASSWORD)
+        visitors[name] = house.visitor()
+    with_second_step = second_step_of(cast, "Ineke")
+    for name, visitor in visitors.items():
+        visitor.post("/aanmelden", {"naam": name.lower(), "wachtwoord": PASSWORD})
+    visitors["Ineke"].post("/aanmelden/code", {"code": with_second_step})
+    # Joris has a school account as well by now, and proved it in this session.
+    assert go(visitors["Joris"], "joris", doel="koppelen").status == 303
+    samira = house.sessions.of(cast.staff["Samira"])[0]
+    closed: list[str] = []
+    house.sessions.on_end(samira.public_id, lambda: closed.append("her open screen"))
+    store.school.set_own_accounts(False, ineke)
+    assert closed == ["her open screen"]
+    assert house.sessions.of(cast.staff["Samira"]) == []
+    assert visitors["Samira"].get("/zaken").status == 303
+    assert visitors["Joris"].get("/zaken").status == 200
+    assert visitors["Ineke"].get("/zaken").status == 200
+
+
+def test_a_password_of_before_proves_nothing_where_passwords_are_off(
+    cast: Cast, house: House
+) -> None:
+    choose_password(cast.store, cast.staff["Joris"], PASSWORD)
+    visitor = house.visitor()
+    visitor.post("/aanmelden", {"naam": "joris", "wachtwoord": PASSWORD})
+    assert go(visitor, "joris", doel="koppelen").status == 303
+    cast.store.school.set_own_accounts(False, cast.staff["Ineke"])
+    before = house.sessions.of(cast.staff["Joris"])[0].confirmed_at
+    house.clock.later(minutes=20)
+    assert 'name="wachtwoord"' not in visitor.get("/bevestigen").text
+    assert visitor.post("/bevestigen", {"wachtwoord": PASSWORD}).status == 422
+    assert house.sessions.of(cast.staff["Joris"])[0].confirmed_at == before
+    assert "niet met een wachtwoord" in visitor.get("/wachtwoord").text
+    other = {"huidig": PASSWORD, "wachtwoord": "een heel ander lang zinnetje"}
+    assert visitor.post("/wachtwoord", other).status == 400
+    assert cast.store.accounts.check("joris", PASSWORD, datetime.now(UTC)).staff_id
+
+
+def test_who_was_half_way_with_a_password_is_not_in_when_those_are_off(
+    cast: Cast, house: House
+) -> None:
+    guarded(cast, house)
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    code = second_step_of(cast, "Samira")
+    visitor = house.visitor()
+    visitor.post("/aanmelden", {"naam": "samira", "wachtwoord": PASSWORD})
+    cast.store.school.set_own_accounts(False, cast.staff["Ineke"])
+    visitor.post("/aanmelden/code", {"code": code})
+    assert house.sessions.of() == []
+    assert visitor.get("/zaken").status == 303
+
+
+def second_step_of(cast: Cast, name: str) -> str:
+    """An app for this person, and one of the recovery codes that came with it."""
+    secret = new_secret()
+    codes = cast.store.second_factors.turn_on(cast.staff[name], secret, pyotp.TOTP(secret).now())
+    return codes[0]
 
 
 def test_where_no_provider_is_set_passwords_cannot_be_off(cast: Cast) -> None:

@@ -24,7 +24,7 @@ def show(desk: Desk) -> None:
     st.header("Wachtwoord", anchor=False)
     if session.is_demo():
         st.markdown("In de demoschool kies je wie je bent; er zijn geen wachtwoorden.")
-    elif account.has_password:
+    elif account.has_password and session.can_use_password():
         st.markdown(
             "Je wachtwoord weet alleen jij. Denk je dat een ander het kent, verander het dan "
             "meteen: op andere apparaten word je daarmee uitgelogd."

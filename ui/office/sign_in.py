@@ -65,6 +65,7 @@ def _show_school_account(office: Office, rules: SignInRules, labels: Sequence[st
         f"Aanmelden kan met {enumeration(labels)}. {bound} een schoolaccount gekoppeld. Dat gaat "
         "met een uitnodiging, of bij *Mijn account* voor wie al een wachtwoord heeft."
     )
+    _warn_of_passwords(office, rules)
     form = OfficeForm(
         "school_account",
         Select(
@@ -81,6 +82,25 @@ def _show_school_account(office: Office, rules: SignInRules, labels: Sequence[st
         ),
     )
     form.show("Opslaan", lambda desk: _save_school_account(desk, form))
+
+
+def _warn_of_passwords(office: Office, rules: SignInRules) -> None:
+    """Who would be out as soon as passwords are switched off, or is out since."""
+    left = office.sign_in.count_by_password_alone()
+    if not left:
+        return
+    who = counted(left, "collega heeft", "collega’s hebben")
+    if rules.has_own_accounts:
+        st.markdown(
+            f"{who} alleen een eigen wachtwoord. Kies je hieronder *nee*, dan zijn zij meteen "
+            "uitgelogd en is er een nieuwe uitnodiging nodig (*Medewerkers*). Laat hen eerst zelf "
+            "hun schoolaccount koppelen, bij *Mijn account*; beheerders houden hun wachtwoord."
+        )
+    else:
+        st.markdown(
+            f"{who} alleen een wachtwoord van eerder, en komt daar niet mee binnen. Maak voor "
+            "ieder van hen een nieuwe uitnodiging, bij *Medewerkers*."
+        )
 
 
 def _save_second_factor(desk: Desk, form: Form) -> str:

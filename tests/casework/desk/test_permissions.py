@@ -408,6 +408,7 @@ OFFICE = (
     "people.reopen",
     "people.role_words",
     "people.with_coming_roles",
+    "sign_in.count_by_password_alone",
     "sign_in.count_school_accounts",
     "sign_in.rules",
     "sign_in.set_own_accounts",
