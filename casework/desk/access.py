@@ -38,6 +38,7 @@ from casework.records import (
 from casework.school_days import SchoolDays
 from casework.school_years import in_order, last_year_began_on, year_of
 from casework.sent_forms import SentForm
+from casework.signals.signal import Signal
 from casework.words import AMSTERDAM
 
 
@@ -154,12 +155,14 @@ class Access:
             raise ReasonNeeded
         return case
 
-    def is_history(self, case: Case | CaseSummary) -> bool:
-        """Whether it was over before last school year began: it opens with a reason."""
-        if isinstance(case, CaseSummary):
-            return is_history(case.closed_on, case.consult_turn, self.last_year_began_on)
-        closed_on = case.closing.happened_on if case.closing else None
-        turn = case.consults[-1].turn if case.consults else ""
+    def is_history(self, subject: Case | CaseSummary | Signal) -> bool:
+        """Whether it was over before last school year began: a case opens with a reason then."""
+        if isinstance(subject, Signal):
+            return is_history(subject.settled_on, "", self.last_year_began_on)
+        if isinstance(subject, CaseSummary):
+            return is_history(subject.closed_on, subject.consult_turn, self.last_year_began_on)
+        closed_on = subject.closing.happened_on if subject.closing else None
+        turn = subject.consults[-1].turn if subject.consults else ""
         return is_history(closed_on, turn, self.last_year_began_on)
 
     @cached_property

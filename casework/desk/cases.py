@@ -159,12 +159,16 @@ class Cases(Room):
     # --- reporting ------------------------------------------------------------------------------
 
     def recognise(self, roles: Mapping[str, str]) -> list[Recognised]:
-        """Cases in sight that look like a melding with these parts (pupil id to part)."""
+        """Cases in sight that look like a melding with these parts (pupil id to part).
+
+        Of one that opens with a reason nothing is said, however far a school looks back.
+        """
         self._access.require(Action.REPORT)
         if not roles:
             return []
         related = self._related(roles.keys())
-        in_sight = {case.case_id for case in self.all()}
+        every = self.all()
+        in_sight = {case.case_id for case in every} - self._access.closed_to(every)
         alike = recognised(roles, [case for case in related if case.case_id in in_sight])
         self._access.log_beside([one.case_id for one in alike], AT_REPORTING)
         return alike

@@ -29,6 +29,10 @@ from casework.year_groups import parts_of
 
 # The part of a form that settles a signal beside what the form is for.
 SIGNAL = "signal"
+LONG_SETTLED = (
+    "Dit signaal is van voor het vorige schooljaar, en opent niet meer. Werd het een melding, dan "
+    "staat het in die zaak; die opent met een reden."
+)
 TAKEN_BACK = (
     "De collega heeft dit signaal net teruggenomen: het was een vergissing. Je hoeft er niets mee "
     "te doen; wat je typte staat er nog."
@@ -186,7 +190,8 @@ class Signals(Room):
     def open(self, signal_id: str) -> SignalFile:
         """One signal, whole; the visit is logged before anything is shown.
 
-        Once it is settled, whoever saw it only because it waited too long reads it no more.
+        Once it is settled, whoever saw it only because it waited too long reads it no more, and
+        nobody when that was before last school year.
         """
         access = self._access
         signal = _signal(access, signal_id)
@@ -194,6 +199,8 @@ class Signals(Room):
         is_own = signal.is_waiting or signal.settled_by == access.actor.staff_id
         if not is_own and not _is_for(access, signal, homes, is_late=False):
             raise SignalMovedOn
+        if access.is_history(signal):
+            raise SignalMovedOn(LONG_SETTLED)
         access.log_opened(signal_id)
         pupils = access.pupils(signal.roles)
         words = {name: access.words(getattr(signal.sent, name), pupils) for name in TEXTS}

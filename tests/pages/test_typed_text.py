@@ -94,7 +94,7 @@ def read_as_markup(app: AppTest) -> list[str]:
     """The places of the screen at which what was typed would be read as markup."""
     faults = []
     for element in app._tree:
-        for place, words in _strings(getattr(element, "proto", None), element.type):
+        for place, words in strings(getattr(element, "proto", None), element.type):
             if element.type == "html":
                 is_fault = "<i>" in words
             else:
@@ -105,7 +105,7 @@ def read_as_markup(app: AppTest) -> list[str]:
     return faults
 
 
-def _strings(message: Any, place: str) -> Iterator[tuple[str, str]]:
+def strings(message: Any, place: str) -> Iterator[tuple[str, str]]:
     """Every text in a message of Streamlit, and where it stands."""
     if not isinstance(message, Message):
         return
@@ -116,7 +116,7 @@ def _strings(message: Any, place: str) -> Iterator[tuple[str, str]]:
             if isinstance(one, str):
                 yield name, one
             else:
-                yield from _strings(one, name)
+                yield from strings(one, name)
 
 
 @pytest.mark.parametrize(("name", "page", "query"), SCREENS.values(), ids=SCREENS)

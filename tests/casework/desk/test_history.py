@@ -9,11 +9,13 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
+from casework.desk import Access
 from casework.entries import NewEntry
-from casework.errors import InputRefused, NotHere, ReasonNeeded
+from casework.errors import InputRefused, NotHere, ReasonNeeded, SignalMovedOn
 from casework.read_log import ReadAct
 from casework.records import SchoolYear
-from tests.cast import TODAY, Cast, copy_of, record_at
+from casework.signals.signal import NewSignal
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, copy_of, record_at
 
 LATER = date(2028, 10, 2)
 """In the second school year after that of the cast."""
@@ -79,6 +81,33 @@ def test_lists_searches_and_the_page_of_a_pupil_leave_out_who_it_was_about(old: 
     assert desk.cases.recognise({noor: "target"}) == []
     assert desk.cases.count_history([noor]) == 1
     assert desk.cases.count_history([old.cast.pupils["Emma"]]) == 0
+
+
+def test_a_school_that_looks_back_further_is_not_shown_who_it_was_about(
+    old: Old, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Access, "look_back_from", YEAR_STARTS_ON)
+    roles = dict.fromkeys((old.cast.pupils["Noor"], old.cast.pupils["Emma"]), "target")
+    alike = {one.case_id for one in old.cast.desk("Samira", LATER).cases.recognise(roles)}
+    assert alike == {old.running}
+
+
+def test_a_signal_that_was_settled_before_last_school_year_opens_no_more(
+    cast_files: Cast, tmp_path: Path
+) -> None:
+    cast = copy_of(cast_files, tmp_path / "school")
+    signal = NewSignal(pupils=(cast.pupils["Noor"],), what="Noor huilde in de gang.")
+    settled, waits = (
+        cast.desk("Dirk").signals.send(signal, form_key=str(uuid4())).subject_id for _ in range(2)
+    )
+    cast.desk("Samira").signals.set_aside(settled, "Al besproken.", form_key=str(uuid4()))
+    add_years(cast)
+    for day in (TODAY, date(2028, 7, 31)):
+        assert cast.desk("Samira", day).signals.open(settled)
+    with pytest.raises(SignalMovedOn, match="voor het vorige schooljaar"):
+        cast.desk("Samira", LATER).signals.open(settled)
+    assert cast.desk("Samira", LATER).signals.open(waits)
+    cast.store.close()
 
 
 def test_a_reason_opens_it_for_that_person_and_day_and_the_mentor_reads_it(
