@@ -26,7 +26,7 @@ from benchmarks.servers import Server
 from benchmarks.verdict import Promise
 from casework.desk import Melding, ReportedPart
 from casework.people import Role
-from data.database import STORAGE_VERSION
+from data.engine import STORAGE_VERSION
 from data.store import DATABASE_NAME, Store
 
 MOST_TIMES_COMMIT = 4.0

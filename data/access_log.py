@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casework.read_log import ReadAct
-from data.database import Database, Row
+from data.database import Database
 from data.ids import is_id, only_ids
 from data.mark import Position, link, position_of
 from data.read_lines import ACT, ReadLines
 from data.rows import shown_moment, stored_moment
 from data.school import School
+from data.transactions import Row
 from data.vault import Vault
 
 READS_TIP = "select max(number), arg_max(chain, number) from access_log"

@@ -16,9 +16,10 @@ from typing import Any
 
 from casework.errors import StoreDamaged
 from casework.records import Draft
-from data.database import Database, Row
+from data.database import Database
 from data.ids import is_id
 from data.rows import shown_moment, stored_moment
+from data.transactions import Row
 from data.vault import Vault
 
 SELECT = """

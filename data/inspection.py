@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.errors import StoreDamaged
-from data.database import Database, Row, peek
+from data.database import Database
+from data.engine import peek
 from data.faults import REPAIR, StatementFault, missing_changes
 from data.ledger import TIP
 from data.mark import LEDGER, Position, position_of
 from data.receipts import tip_of
 from data.rows import COLUMNS, EntryRow, digest
+from data.transactions import Row
 from data.vault import Vault
 
 BATCH = 20_000

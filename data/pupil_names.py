@@ -7,11 +7,11 @@ from casework.errors import InputRefused, NotHere
 from casework.people import PersonName
 from casework.pupil_identity import NameInTime, NameKind
 from casework.pupil_search import FormerNames
-from data.database import Row
 from data.ids import is_id
 from data.pupil_merges import PupilMerges
 from data.register import checked_name, known_id
 from data.rows import shown_moment, stored_moment
+from data.transactions import Row
 
 NAME = "name"
 LATER_NAMES = """

@@ -12,9 +12,10 @@ from casework.errors import InputRefused, NotHere
 from casework.name_spelling import tidy_name, tidy_person_name
 from casework.people import PersonName
 from data.cache import Memory
-from data.database import Database, Row
+from data.database import Database
 from data.ids import is_id
 from data.rows import stored_moment
+from data.transactions import Row
 from data.vault import Vault
 
 LONGEST_NAME = 120

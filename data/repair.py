@@ -7,7 +7,8 @@ from pathlib import Path
 
 from casework.errors import StoreDamaged, StoreError
 from data import inspection, school_key
-from data.database import Database, journal_fault, peek
+from data.database import Database
+from data.engine import journal_fault, peek
 from data.faults import StatementFault
 from data.mark import Mark
 from data.school_key import VAULT_NAME, SchoolKey

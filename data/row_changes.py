@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.database import Database, Row
+from data.database import Database
+from data.transactions import Row
 
 # The tables of the register that an import may change, with what a row is known by, if anything.
 TABLES = {

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import partial
 
 from casework.trend_notes import Annotation, SavedView, Target
-from data.database import Row
 from data.register import Register, known_id
+from data.transactions import Row
 
 ANNOTATIONS = "select annotation_id, team_id, marked_on, sealed, form_key from annotation"
 TARGETS = "select team_id, figure, percentage from target order by team_id, figure"

@@ -12,7 +12,7 @@ import argon2.profiles
 import pytest
 from hypothesis import settings
 
-from data import database, passwords, school_key
+from data import engine, passwords, school_key
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
@@ -23,7 +23,7 @@ from tests.data.small_school import NOW, SETUP
 ROOM_FOR_SCHOOLS = 4 * 2**30
 
 # There are as many workers as cores: the engine of each keeps to its own.
-database.CONFIG["threads"] = "1"
+engine.CONFIG["threads"] = "1"
 
 # What a password costs to hash is a test of its own; the others need not wait for it.
 REAL_PASSWORD_COST = passwords.PASSWORD_COST

@@ -8,8 +8,8 @@ import pytest
 from casework.errors import InputRefused, NotHere
 from casework.people import Assignment, Home, PersonName, Reach, Role
 from casework.records import SchoolYear
-from data.database import Row
 from data.store import Store
+from data.transactions import Row
 from tests.cast import PASSWORD
 from tests.data.small_school import TODAY, colleague
 from tests.passwords import choose_password
