@@ -21,8 +21,8 @@ from server.streamlit_inside import components
 from server.style_sheet import style_sheet
 
 HERE = Path(__file__).parent / "static"
-FRAME = ("bar", "links", "saving", "sharing", "find", "labels", "files", "printing")
-"""The scripts of the frame, served as one file."""
+FRAME = ("press", "bar", "links", "saving", "sharing", "find", "labels", "files", "printing")
+"""The scripts of the frame, served as one file; the first hears a press ahead of the others."""
 BOARD = CHECKOUT / "ui" / "board" / "static"
 PLOTLY = "/board/plotly-basic.min.js"
 COMPONENT = "handelingskaart.board"

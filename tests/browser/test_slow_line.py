@@ -18,6 +18,9 @@ WHEN_THE_SIGN_GOES = """answer => { window.atEnd = null; let wasThere = false;
   }).observe(document.body, { subtree: true, childList: true, attributes: true }); }"""
 STORED = "Vastgelegd. Het mentoruur staat bij de klas."
 ANSWER = ".stApp [data-testid='stAlert']"
+AT_REST = """() => !document.querySelector('[data-testid="stSkeleton"]')
+  && document.getAnimations().every((one) => one.playState !== 'running'
+  || one.effect.getComputedTiming().endTime === Infinity)"""
 CHART_LIBRARIES = ("plotly", "vega", "deckgl", "bokeh", "graphviz", "katex")
 COMING = "De handelingskaart wordt geladen …"
 MOST_REQUESTS = 16
@@ -68,7 +71,7 @@ def test_the_first_screen_and_a_save_work_over_a_slow_line(
         page.wait_for_load_state("networkidle")
         came_ahead = line.bytes_down
         page.locator(MENTOR).first.click(no_wait_after=True)
-        expect(page.get_by_text(COMING)).to_be_attached()
+        expect(page.get_by_text(COMING)).to_be_attached(timeout=PATIENCE_MS)
         box = page.locator(".st-key-quick_note")
         expect(box).to_be_visible(timeout=PATIENCE_MS)
         sockets_and_all = line.bytes_down
@@ -101,6 +104,8 @@ def test_the_sign_of_a_save_stays_until_its_own_answer_is_there(
         page.goto(f"{line.address}/klas")
         page.locator(MENTOR).first.click(no_wait_after=True)
         page.locator(".st-key-class_new_hour summary").first.click()
+        # Nobody presses what still moves: the fold opens gradually.
+        page.wait_for_function(AT_REST)
         page.locator(".st-key-class_new_hour [class*='_theme'] button").first.click()
         page.locator(".st-key-class_new_hour textarea").first.fill("Over groepsdruk.")
         page.evaluate(WHEN_THE_SIGN_GOES, ANSWER)
