@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from casework.text_direction import contained
 from casework.words import HIDDEN, SMALL
 
 UNKNOWN = "onbekend"
@@ -47,4 +48,4 @@ def _plain(value: Any) -> Cell:
         value = value.item()
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, str | int | float | date) else str(value)
+    return value if isinstance(value, int | float | date) else contained(str(value))

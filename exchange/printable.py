@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from casework.text_direction import isolated
 from exchange.glyphs import code_points
 
 # In the order in which the templates ask for them; the bold one has the same characters.
@@ -37,11 +38,13 @@ def text(typed: str) -> str:
     """Typed text with "□" for each character that no shipped font can show.
 
     Marks that reorder text or cannot be seen are left out, more than one empty line becomes one,
-    and a run of 25 characters or more without a space may break at every eighth.
+    and a run of 25 characters or more without a space may break at every eighth. What is written
+    to the left turns nothing that stands beside it.
     """
     whole = EMPTY_LINES.sub("\n\n", LINES.sub("\n", typed)).replace("\t", "    ")
     with_glyphs = "".join(_with_glyphs(cluster) for cluster in _clusters(whole))
-    return LONG_RUN.sub(lambda run: BREAK_HERE.join(PIECE.findall(run[0])), with_glyphs)
+    breaking = LONG_RUN.sub(lambda run: BREAK_HERE.join(PIECE.findall(run[0])), with_glyphs)
+    return isolated(breaking)
 
 
 def _clusters(whole: str) -> Iterator[str]:

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from casework.text_direction import contained
 from casework.words import HIDDEN, SMALL
 from exchange import cells
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST_NAME = 31
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 NARROWEST, WIDEST = 8, 60
+LONGEST_CELL, CUT_OFF = 32_767, " ... (afgekapt)"
+"""What a cell of Excel holds, in units of UTF-16, and how a longer text ends."""
 # A format follows the settings of the reader: a Dutch Excel shows 1.234 and 12,5 %.
 FORMATS = {"whole": "#,##0", "decimal": "#,##0.0", "share": "0.0%", "day": "dd-mm-yyyy"}
 
@@ -51,7 +55,7 @@ def workbook(sheets: Sequence[Sheet], made_at: datetime, title: str = "") -> byt
     written = BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(written, settings) as book:
-        book.set_properties({"title": title, "created": _moment(made_at)})
+        book.set_properties({"title": contained(title), "created": _moment(made_at)})
         looks = _looks(book)
         taken: set[str] = set()
         for sheet in sheets:
@@ -74,7 +78,7 @@ def _looks(book: "Workbook") -> dict[str, Any]:
 
 def _name(title: str, taken: set[str]) -> str:
     """A name for the sheet that Excel allows and that no other sheet has."""
-    whole = NOT_IN_A_NAME.sub(" ", title).strip().strip("'") or "Tabel"
+    whole = NOT_IN_A_NAME.sub(" ", contained(title)).strip().strip("'") or "Tabel"
     name, number = whole[:LONGEST_NAME].strip(), 1
     while name.casefold() in taken:
         number += 1
@@ -85,14 +89,14 @@ def _name(title: str, taken: set[str]) -> str:
 
 
 def _write(page: "Worksheet", sheet: Sheet, looks: dict[str, Any]) -> None:
-    page.write_string(0, 0, sheet.title, looks["title"])
+    _write_text(page, 0, 0, sheet.title, looks["title"])
     for row, note in enumerate(sheet.notes, 1):
-        page.write_string(row, 0, note)
+        _write_text(page, row, 0, note)
     head = len(sheet.notes) + 2
     names = [str(name) for name in cells.columns(sheet.frame)]
     widths = [len(name) for name in names]
     for column, name in enumerate(names):
-        page.write_string(head, column, name, looks["head"])
+        _write_text(page, head, column, name, looks["head"])
     for row, values in enumerate(cells.rows(sheet.frame), head + 1):
         for column, value in enumerate(values):
             _write_cell(page, row, column, value, looks, names[column] in sheet.shares)
@@ -122,6 +126,26 @@ def _write_cell(
     elif isinstance(value, date):
         page.write_datetime(row, column, value, looks["day"])
     elif value in (SMALL, HIDDEN, cells.UNKNOWN):
-        page.write_string(row, column, value, looks["missing"])
+        _write_text(page, row, column, value, looks["missing"])
     else:
-        page.write_string(row, column, value)
+        _write_text(page, row, column, value)
+
+
+def _write_text(
+    page: "Worksheet", row: int, column: int, text: str, look: "Format | None" = None
+) -> None:
+    """A cell with this very text, or as much of it as fits, with a sign that it was cut."""
+    whole = contained(_fitting(text))
+    if whole.startswith("<r>") and whole.endswith("</r>"):
+        # xlsxwriter would take it for markup that it made itself, and write it unescaped.
+        page.write_rich_string(row, column, "<", "r", whole[2:], *([look] if look else []))
+    else:
+        page.write_string(row, column, whole, look)
+
+
+def _fitting(text: str) -> str:
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= LONGEST_CELL * 2:
+        return text
+    kept = units[: (LONGEST_CELL - len(CUT_OFF)) * 2].decode("utf-16-le", "ignore")
+    return kept + CUT_OFF

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import receipts, session
 from ui.account import own_sessions, sign_in
+from ui.labels import plain
 
 WIDTH = 860
 
@@ -16,4 +17,4 @@ try:
         sign_in.show(desk)
         own_sessions.show()
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(refusal.sentence))

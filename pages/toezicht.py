@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
+from ui.labels import plain
 from ui.oversight import changes, unusual, who_read
 
 TABS = {"Wie zag wat": who_read.show, "Valt op": unusual.show, "Wijzigingen": changes.show}
@@ -19,4 +20,4 @@ try:
             with tab, st.container(width=WIDTH, key="oversight_sheet"):
                 show(desk)
 except CaseworkError as refusal:
-    st.error(str(refusal))
+    st.error(plain(refusal.sentence))

@@ -28,6 +28,7 @@ from server.invitations import InvitationPages
 from server.mail.background import MailThread
 from server.mail.digest import DigestMaker
 from server.mail.sending import MailSender
+from server.markdown import plain_lines
 from server.names_switch import NamesSwitch
 from server.own_methods import OwnMethods
 from server.own_password import OwnPassword
@@ -186,7 +187,7 @@ async def _to_the_first_page(_request: Request) -> Response:
 def show_failure(problem: Exception) -> bool:
     """In place of a failed page: a Dutch sentence with a number that is in the log too."""
     if isinstance(problem, CaseworkError):
-        st.warning(problem.sentence)
+        st.warning(plain_lines(problem.sentence))
         return True
     number = log.reference()
     log.LOG.error("page failed, reference %s", number, exc_info=problem)

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from casework.text_direction import isolated
 from server.assets import address
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,12 +78,17 @@ def page(
     )
 
 
+def _of_own_direction(value: object) -> object:
+    return isolated(value) if type(value) is str else value
+
+
 @cache
 def environment() -> Environment:
-    """Jinja2 as it is used here: every value escaped, a value that is not given is an error."""
+    """Jinja2 as it is used here: every value escaped and of its own direction, and none missing."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
+        finalize=_of_own_direction,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

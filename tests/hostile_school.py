@@ -18,7 +18,10 @@ ADDRESSES = (
     ":material_home: :streamlit: a -> b"
 )
 """What a reader of texts makes a link, a picture or another sign of by itself."""
-WORDS = f"{HOSTILE}\n# {HOSTILE}\n- {ADDRESSES}\n\n    {HOSTILE}"
+TURNING = "links\u202e rechts\u2067 en\u2069\u2069 door"
+"""Signs that have what comes after them read the other way round, or end what others began."""
+LINE = f"{HOSTILE}{TURNING}"
+WORDS = f"{HOSTILE}\n# {HOSTILE}\n- {ADDRESSES}\n\n    {LINE}"
 CARD_TEXTS = ("title", "motto", "source", "text", "why", "card_text", "lines")
 CARD_LISTS = "[lists."
 
@@ -42,7 +45,7 @@ def hostile_card(text: str) -> str:
         if line.startswith("["):
             is_list = line.startswith(CARD_LISTS)
         if is_list or line.split(" = ")[0] in CARD_TEXTS:
-            line = re.sub(r'"([^"]{3,})"', lambda words: f'"{words[1]} {HOSTILE}"', line)
+            line = re.sub(r'"([^"]{3,})"', lambda words: f'"{words[1]} {LINE}"', line)
         lines.append(line)
     return "\n".join(lines) + "\n"
 
@@ -70,16 +73,20 @@ def _change_card(cast: Cast) -> None:
     card.replace(hostile_card(card.text()))
     draft = card.draft()
     assert draft is not None
-    card.take_into_use(draft.stamp, HOSTILE)
+    card.take_into_use(draft.stamp, LINE)
 
 
 def _case(cast: Cast) -> str:
-    case_id = cast.case(what=WORDS, why=HOSTILE).subject_id
+    case_id = cast.case(what=WORDS, why=LINE).subject_id
     noor, daan = cast.pupils["Noor"], cast.pupils["Daan"]
     for payload, step, pupil in (
         (kinds.TalkHeld(notes=WORDS), "talk_target", noor),
-        (kinds.TalkHeld(notes=HOSTILE), "talk_displaying", daan),
-        (kinds.MeasureAgreed(measure="weekly_talk", words=HOSTILE, level=1), "measure_1", ""),
+        (kinds.TalkHeld(notes=LINE), "talk_displaying", daan),
+        (
+            kinds.MeasureAgreed(measure="weekly_talk", words=LINE, level=1),
+            "measure_1",
+            "",
+        ),
         (kinds.CheckedIn(note=WORDS), "check_in", noor),
         (kinds.ParentsInformed(way="phone", reaction=WORDS), "parents", noor),
     ):

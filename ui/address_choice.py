@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from casework.text_direction import contained
 from ui import memory, redraw
 
 
@@ -26,7 +27,7 @@ def choice(
     chosen: str = st.selectbox(
         label,
         list(options),
-        format_func=lambda code: options.get(code, "alle"),
+        format_func=lambda code: contained(options.get(code, "alle")),
         key=key,
         on_change=_into_address,
         args=(key, first),

@@ -8,6 +8,7 @@ import plotly.io
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from casework.text_direction import isolated
 from ui.charts import plotly_settings, style
 
 
@@ -52,7 +53,7 @@ def plotted(
         _Checked(picture),
         key=key,
         config=plotly_settings.config(title, has_saving=has_saving),
-        alt=sentence,
+        alt=isolated(sentence),
         on_select=on_select or "ignore",
         selection_mode="points",
     )

@@ -6,6 +6,7 @@ was pressed, so that what comes after can be offered.
 
 import streamlit as st
 
+from casework.text_direction import contained
 from ui import memory
 
 COPY, SHARE = "Kopiëren", "Delen"
@@ -15,7 +16,7 @@ def copy_text(text: str, *, key: str) -> bool:
     """The text with its buttons; whether this very text was copied or shared on this visit."""
     was_taken = bool(memory.recall(_taken(key)) == text)
     with st.container(key=f"copy_text_{key}", gap="small"):
-        st.code(text, language=None, wrap_lines=True)
+        st.code(contained(text), language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small", key=f"copy_buttons_{key}"):
             st.button(
                 COPY,

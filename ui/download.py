@@ -3,12 +3,11 @@
 What a press does in the browser is in server/static/frame/files.js; the road is server/file_route.
 """
 
-from html import escape
-
 import streamlit as st
 
 from server.file_offers import Make
 from ui import session
+from ui.labels import escape
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

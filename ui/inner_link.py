@@ -6,8 +6,9 @@ A press is answered as one in the menu is, without loading the program again
 
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from urllib.parse import urlencode
+
+from ui.labels import escape
 
 
 def address(query: Mapping[str, str], screen: str = "") -> str:

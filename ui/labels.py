@@ -1,6 +1,6 @@
 """Dutch words for codes that only screens show, and typed text made safe to show."""
 
-import re
+import html
 from collections import Counter
 from collections.abc import Mapping
 
@@ -10,6 +10,9 @@ from casework.masking import Why
 from casework.meetings.meeting import MeetingState
 from casework.read_log import ReadAct
 from casework.signals.signal import SignalState
+from casework.text_direction import isolated
+from server.markdown import plain as plain
+from server.markdown import plain_lines as plain_lines
 
 SIGNAL_STATES = {
     SignalState.WAITING: "nog niet opgepakt",
@@ -74,31 +77,11 @@ DOUBTS = {
     Why.LETTERS: "is getypt met letters uit een ander schrift",
     Why.CONTACT: "is misschien van een andere leerling of zijn ouders",
 }
-# A mark is escaped where it would be markup, and nowhere else: a label is also the name that a
-# screen reader reads, and there a backslash is read aloud.
-_MARKUP = re.compile(
-    r"[\\`*_{}\[\]<>#|~$^@]"
-    r"|(?<=-)-|-(?=-)"  # a dash
-    r"|:(?=[A-Za-z_+/-]|\d+:)"  # a colour, an icon or an address
-    r"|(?<=:material)/"  # an icon; a colon alone does not stop it (server/streamlit_inside)
-    r"|&(?=[\w#])"  # an entity
-    r"|(?m:^[ \t]*(?:[+=-]|\d+[.)]))"  # a line of a list, or under a heading
-)
 
 
-# Before a line that begins further to the right no mark would be escaped.
-_INDENT = re.compile(r"(?<=\n)[ \t]+")
-_OF_OURS = "\ue000"
-
-
-def plain(text: str) -> str:
-    """Text that people typed, made safe for a place that reads Markdown (a label or a badge).
-
-    The one function for that; what Streamlit makes of a text after it has read the escapes is
-    taken out of it altogether (server/streamlit_inside/plain_text.py).
-    """
-    text = _INDENT.sub("", text).replace(_OF_OURS, "\ufffd")
-    return _MARKUP.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
+def escape(text: str) -> str:
+    """Text that people typed, made safe for HTML that is put together here."""
+    return html.escape(isolated(text))
 
 
 def distinct(words: Mapping[str, str]) -> dict[str, str]:

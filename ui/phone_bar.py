@@ -6,11 +6,11 @@ The style sheet shows it where Streamlit would put its menu behind a button.
 """
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
 from casework.desk import Desk
+from ui.labels import escape
 from ui.navigation import (
     CARD,
     CASES,

@@ -28,6 +28,7 @@ from casework.card.reading import (
 )
 from casework.entries import one_line
 from casework.errors import CardFault
+from casework.text_direction import contained
 
 MOST_DAYS = 400
 LONGEST_WORDS = 1_000
@@ -37,8 +38,11 @@ HEAVIEST = 10
 
 
 def _one_line(words: object) -> object:
-    """Words as they are kept: tidied, on one line; anything else is left to be refused."""
-    return one_line(words) if isinstance(words, str) else words
+    """Words as they are kept: tidied, on one line, and of their own direction.
+
+    Anything else is left to be refused.
+    """
+    return contained(one_line(words)) if isinstance(words, str) else words
 
 
 Text = Annotated[

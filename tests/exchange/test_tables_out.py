@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.text_direction import contained
 from exchange.csv_file import csv_file
 from exchange.workbook import Sheet, workbook
 from tests.exchange.workbook_reading import Row, page, sheets
@@ -23,7 +24,15 @@ HIDDEN = pd.DataFrame(
         "eerste dag": [date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 3)],
     }
 )
-DANGEROUS = ["=1+1", "+31 6", "-2B", "@som", "\t=1", "\r=1", "\n=1"]
+DANGEROUS = [
+    *("=1+1", "+31 6", "-2B", "@som", "\t=1", "\r=1", "\n=1"),
+    *(" =1+1", "\u00a0@som", "\u200b=1", "\ufeff-1", "＝1+1", "＠som"),
+]
+HOSTILE = [
+    *("<r><t>x</t></r>", "<r>", "<r>&</r>", "</si><script>", "_x003D_1", "&amp;", "{=1}"),
+    *("www.kwaad.example", "[k](http://kwaad.example)", "a,=1+1", 'a";=1', "a\tb", "a|b"),
+    *("علي بن عمر", "דוד (2B) 12", "e\u0301", "👩\u200d👧", "a\u2028b", "a\u00adb"),
+]
 
 
 def sheets_read(*made: Sheet) -> list[list[Row]]:
@@ -107,7 +116,45 @@ def test_the_same_tables_give_the_same_bytes() -> None:
     assert csv_file(HIDDEN) == csv_file(HIDDEN)
 
 
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_a_cell_is_read_as_it_was_typed(text: str) -> None:
+    frame = pd.DataFrame({text: [text]})
+    assert [row[0] for row in sheets_read(Sheet(text, [text], frame))[0] if row] == [text] * 4
+    assert lines(frame) == [[text], [text]]
+
+
+def test_a_text_that_looks_like_markup_of_a_workbook_does_not_break_it() -> None:
+    text = "<r><rPr><b/></rPr><t>x</t></r>"
+    (rows,) = sheets_read(Sheet("Klas", [], pd.DataFrame({"a": [text]})))
+    assert rows[-1] == [text]
+
+
+@pytest.mark.parametrize("text", ["a,=1+1", "a\t=1+1", "a|=1+1", "a,@som"], ids=ascii)
+def test_a_spreadsheet_of_another_country_sees_no_formula_either(text: str) -> None:
+    for separator in ",\t|":
+        written = csv_file(pd.DataFrame({"klas": [text], "team": ["x"]})).decode("utf-8-sig")
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+            assert not [cell for cell in row if cell.startswith(tuple("=+-@"))]
+
+
+def test_no_sign_of_direction_leaves_its_cell() -> None:
+    frame = pd.DataFrame({"klas\u202e": ["2B\u202e", "\u20672C", "2D\u2069"]})
+    kept = ["klas", "2B", "\u20672C\u2069", "2D"]
+    assert [row[0] for row in lines(frame)] == kept
+    assert [row[0] for row in sheets_read(Sheet("Klas", [], frame))[0][2:]] == kept
+
+
+@pytest.mark.parametrize("letter", ["x", "😀"])
+def test_a_text_longer_than_a_cell_says_that_it_was_cut(letter: str) -> None:
+    whole, longer = letter * (32_766 // len(letter.encode("utf-16-le")) * 2), letter * 40_000
+    (rows,) = sheets_read(Sheet("Klas", [], pd.DataFrame({"a": [whole, longer]})))
+    (kept,), (cut,) = rows[-2:]
+    assert kept == whole
+    assert str(cut).endswith(f"{letter} ... (afgekapt)")
+    assert len(str(cut).encode("utf-16-le")) <= 2 * 32_767
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_whatever_was_typed_comes_back_from_the_csv(text: str) -> None:
     _, (_, cell) = lines(pd.DataFrame({"nummer": [1], "woorden": [text]}))
-    assert cell == (f"'{text}" if text.startswith(tuple("=+-@\t\r\n")) else text)
+    assert cell.removeprefix("'" if cell != contained(text) else "") == contained(text)

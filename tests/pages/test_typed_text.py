@@ -1,5 +1,6 @@
 """What somebody typed is text on every screen: never Markdown, HTML, a formula or a link."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 
+from casework.text_direction import contained
 from tests.cast import Cast, copy_of
 from tests.hostile_school import make_hostile
 from tests.pages.conftest import behind_the_door, open_screen
@@ -19,6 +21,8 @@ AS_TYPED = re.compile(
     r"|selectbox\.(options|raw_value|placeholder)|multiselect\.(options|placeholder)|text\.body"
     r"|code\.code_text|.*\.id|bidi_component\..*|.*\.user_key|.*\.key|plotly_chart\..*"
 )
+KEPT = re.compile(r"text_(area|input)\.(default|value)|.*\.(id|user_key|key)")
+"""Where somebody goes on typing in a text as it is kept, and what nobody sees."""
 HALF = "*v*[k](http"
 """What stands nowhere where its signs are not escaped."""
 TABS = (
@@ -95,6 +99,8 @@ def read_as_markup(app: AppTest) -> list[str]:
     faults = []
     for element in app._tree:
         for place, words in strings(getattr(element, "proto", None), element.type):
+            if not KEPT.fullmatch(place):
+                faults += [f"{place}: turns {ascii(one)[-160:]}" for one in _turning(words)]
             if element.type == "html":
                 is_fault = "<i>" in words
             else:
@@ -103,6 +109,17 @@ def read_as_markup(app: AppTest) -> list[str]:
                 at = words.find("<i>" if element.type == "html" else HALF)
                 faults.append(f"{place}: …{words[max(0, at - 60) : at + 20]!r}")
     return faults
+
+
+def _turning(words: str) -> Iterator[str]:
+    """The texts of which a sign of direction reaches further than the text; also within JSON."""
+    waiting = [json.loads(words) if words.startswith("{") else words]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and contained(value) != value:
+            yield value
+        elif isinstance(value, dict | list):
+            waiting += [*value, *(value.values() if isinstance(value, dict) else ())]
 
 
 def strings(message: Any, place: str) -> Iterator[tuple[str, str]]:
@@ -125,4 +142,14 @@ def test_what_is_typed_is_text_on_every_screen(
 ) -> None:
     ids = {key: hostile.pupils.get(value, value) for key, value in query.items()}
     faults = read_as_markup(open_screen(hostile, name, page, **ids))
+    assert not faults, "\n".join(faults)
+
+
+def test_a_refusal_that_stops_a_page_is_text() -> None:
+    app = AppTest.from_string(
+        "from casework.errors import InputRefused; from server.application import show_failure\n"
+        "from tests.hostile_school import WORDS\n"
+        "show_failure(InputRefused(WORDS))"
+    )
+    faults = read_as_markup(app.run())
     assert not faults, "\n".join(faults)

@@ -81,6 +81,12 @@ def test_a_hostile_value_stays_text(text: str) -> None:
     assert hostile.text.replace("\0", "\ufffd").count(readable) >= 10
 
 
+def test_signs_of_direction_turn_nothing_around_a_value() -> None:
+    text = filled_in("kwaad\u202e\u2067").text
+    assert "\u202e" not in text
+    assert text.count("\u2068kwaad\u2067\u2069\u2069") >= 10
+
+
 def test_a_value_that_is_not_given_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         page("sign_in", "Aanmelden", notice=None, target="/", fields=[])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
@@ -13,6 +12,7 @@ from casework.records import Draft
 from casework.words import enumeration, near_moment
 from ui import hidden_names, navigation
 from ui.inner_link import link_around
+from ui.labels import escape
 
 MOST = 5
 VALUE = r"[\w.%+-]{0,80}"

@@ -1,7 +1,6 @@
 """What stands around the work list of Vandaag: a greeting, and a word for who has no cases."""
 
 from datetime import datetime
-from html import escape
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from casework.labels import ROLES
 from casework.people import Action, Role
 from casework.words import AMSTERDAM, enumeration, long_date
 from ui import hidden_names, navigation
-from ui.labels import plain
+from ui.labels import escape, plain
 from ui.names_switch import names_switch
 
 MOST_CLASSES_NAMED = 6

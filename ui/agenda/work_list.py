@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from casework.desk import Desk
 from casework.words import counted, enumeration, full_date, late, near_date, near_moment
 from ui import hidden_names, navigation
 from ui.inner_link import address, link, link_around
-from ui.labels import NEWS
+from ui.labels import NEWS, escape
 
 PUPILS_AT_ONCE = 8
 MOST_TO_READ = 3

@@ -1,7 +1,6 @@
 """The school's card as everybody knows it: six columns, then steps, levels, measures, guides."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Literal
 
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from casework.card.model import ActionCard, Column, Step
 from casework.labels import OWNERS
 from casework.words import school_days
-from ui.labels import RISKS, plain
+from ui.labels import RISKS, escape, plain
 
 ANCHORS = {
     "report": "na de melding",

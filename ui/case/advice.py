@@ -12,6 +12,7 @@ from casework.desk import CaseFile, Desk
 from casework.desk.advice import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
 from casework.labels import FIELD_TITLES
+from casework.text_direction import contained
 from casework.words import enumeration, moment
 from ui import memory
 from ui.case.recording import show_entry_form
@@ -86,7 +87,7 @@ def _newer_text(form: Form, shared: SharedAdvice, seen: _SeenVersion) -> None:
         return
     with st.container(border=True, key="advice_of_colleague", gap="xxsmall"):
         st.markdown(f"**De tekst van {plain(shared.written_by)}**")
-        st.text(shared.text)
+        st.text(contained(shared.text))
     st.caption("Hieronder staat wat jij typte. Neem over wat je wilt houden en bewaar opnieuw.")
 
 

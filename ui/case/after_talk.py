@@ -1,7 +1,5 @@
 """What was planned, and what the end of a talk offers: each a link to the page of its step."""
 
-from html import escape
-
 import streamlit as st
 
 from casework import entries as kinds
@@ -12,6 +10,7 @@ from casework.words import near_date
 from ui.case import case_address
 from ui.case.step_titles import title
 from ui.inner_link import address, link
+from ui.labels import escape
 
 
 def after_talk(file: CaseFile) -> None:

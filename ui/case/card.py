@@ -4,8 +4,6 @@ One element. On a phone a column is a chip that unfolds in the browser, one at a
 screen all six stand beside each other (ui/css/case_card.css).
 """
 
-from html import escape
-
 import streamlit as st
 
 from casework.card.model import Column
@@ -18,6 +16,7 @@ from ui import navigation
 from ui.case import case_address
 from ui.case.step_titles import not_done
 from ui.inner_link import address, link
+from ui.labels import escape
 
 NOT_ASKED = (StepStatus.LATER, StepStatus.OPTIONAL)
 

@@ -1,7 +1,6 @@
 """Closing a case: everything that is still open, by melding; each is done first, or lapses."""
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 
 import streamlit as st
@@ -18,7 +17,7 @@ from ui.case.step_titles import key_of, title
 from ui.forms.field import Radio, TextArea, TextLine
 from ui.forms.form import Form
 from ui.inner_link import address, link
-from ui.labels import plain
+from ui.labels import escape, plain
 
 
 def close(file: CaseFile) -> None:

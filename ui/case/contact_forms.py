@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from html import escape
 from itertools import starmap
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -26,7 +25,7 @@ from ui.copy_text import copy_text
 from ui.forms.field import Field, MultiPills, Pills, TextArea
 from ui.forms.form import Form
 from ui.inner_link import address
-from ui.labels import plain
+from ui.labels import escape, plain
 
 WAY = "Hoe heb je contact gehad?"
 NO_WAY = "Kies hoe je contact hebt gehad."

@@ -1,7 +1,5 @@
 """The gate of the joint talk: what it still waits for and with whom, and what to do about it."""
 
-from html import escape
-
 import streamlit as st
 
 from casework.cases.steps import StepState, StepStatus
@@ -10,6 +8,7 @@ from casework.entries.talks import talks_apart_to_hold
 from casework.words import enumeration
 from ui.case import case_address
 from ui.inner_link import address, link
+from ui.labels import escape
 
 GATE_WHY = (
     "Waarom: wie gepest is, zit in zo'n gesprek tegenover degene die pest. Zonder voorbereiding "

@@ -1,12 +1,12 @@
 """The guide of a step: folded above its form; what is asked in the form itself is left out."""
 
 from collections.abc import Collection
-from html import escape
 
 import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.cases import guide_notes
+from ui.labels import escape
 
 OURS = "Een begin van ons; vervang het door de bijlage van je eigen protocol."
 ADVICE = "Waar let je op?"

@@ -1,7 +1,6 @@
 """The top of a case: its number, where it stands, who is in it, and what is due now."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -19,7 +18,7 @@ from ui.case.step_titles import title
 from ui.forms.field import TextLine
 from ui.forms.form import Form, Save
 from ui.inner_link import address
-from ui.labels import plain
+from ui.labels import escape, plain
 from ui.names_switch import names_for_once
 
 SOON = ("vandaag", "morgen", "overmorgen")

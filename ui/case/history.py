@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.desk import CaseFile, Desk
 from casework.errors import CaseworkError
+from casework.text_direction import contained
 from casework.words import moment
 from ui.forms.field import TextArea
 from ui.forms.form import Form
@@ -20,7 +21,7 @@ def ask_reason(desk: Desk, case_id: str) -> None:
     try:
         label = desk.cases.summary(case_id).label
     except CaseworkError as refusal:
-        st.error(str(refusal))
+        st.error(plain(refusal.sentence))
         return
     st.subheader(f"Zaak {plain(label)} opent met een reden", anchor=False)
     st.write(ABOUT)
@@ -49,4 +50,4 @@ def reasons_given(desk: Desk, file: CaseFile) -> None:
             for line in lines:
                 who = plain(line.staff_name or "onbekend")
                 st.markdown(f"**{who}**, {moment(line.read_at)}")
-                st.text(line.reason)
+                st.text(contained(line.reason))

@@ -11,6 +11,7 @@ from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry
 from casework.entries.payload import heading
 from casework.labels import FIELD_TITLES
+from casework.text_direction import contained
 from casework.words import numeric_date, short_date
 from ui import session
 from ui.case import case_address, correcting
@@ -82,7 +83,7 @@ def _add(file: CaseFile, entry: Entry) -> None:
     before: str = getattr(entry.payload, name)
     if before:
         st.caption(FIELD_TITLES[name])
-        st.text(before)
+        st.text(contained(before))
     needed = "Schrijf op wat je wilt toevoegen."
     form = Form(f"add_{entry.number}", TextArea("more", "Wat wil je toevoegen?", required=needed))
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from casework.desk import CaseFile
+from casework.text_direction import contained
 from casework.words import long_date
 from ui.labels import plain
 
@@ -13,7 +14,7 @@ def notices(file: CaseFile) -> None:
         with st.container(border=True, key=f"handover_{entry.number}", gap="xsmall"):
             by, day = plain(file.colleague(entry.recorded_by)), long_date(entry.happened_on)
             st.markdown(f":material/waving_hand: **Meegegeven door {by}** op {day}")
-            st.text(handover.note)
+            st.text(contained(handover.note))
     for pupil in file.left_school:
         assert pupil.left_on is not None
         st.info(

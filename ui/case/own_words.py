@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.entries import Entry
 from casework.labels import FIELD_TITLES
+from casework.text_direction import contained
 
 
 def own_words(entry: Entry, *, has_titles: bool = True) -> None:
@@ -11,4 +12,4 @@ def own_words(entry: Entry, *, has_titles: bool = True) -> None:
     for field, words in entry.payload.sealed().items():
         if has_titles:
             st.caption(FIELD_TITLES[field])
-        st.text(words)
+        st.text(contained(words))

@@ -11,6 +11,7 @@ from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.labels import FIELD_TITLES
+from casework.text_direction import contained
 from casework.words import long_date, near_date
 from ui import session
 from ui.case import case_address
@@ -71,7 +72,7 @@ def before_talk(file: CaseFile, state: StepState) -> None:
         entry, held = agreed
         day = long_date(entry.happened_on)
         with st.expander(f"Afgesproken op {day}", expanded=talk is not None):
-            st.text(held.agreements)
+            st.text(contained(held.agreements))
 
 
 def plan(file: CaseFile, state: StepState) -> None:

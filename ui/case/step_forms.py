@@ -13,6 +13,7 @@ from casework.entries import Payload
 from casework.entries.talks import NOT_WANTED, OTHER_SIDE_NOT_WANTED
 from casework.errors import CollectiveTalkNotAgreed
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
+from casework.text_direction import contained, isolated
 from casework.words import long_date
 from ui.case.contact_forms import ParentsForm, TeamForm
 from ui.case.magister_form import MagisterForm
@@ -191,7 +192,7 @@ class AgreementForm(StepForm):
         talks = self.case.talks_with_a_date
         entry, talk = next(pair for pair in talks if pair[0].number == self.state.occurrence)
         st.caption(f"Afgesproken op {long_date(entry.happened_on)}:")
-        st.text(talk.agreements or "Er staat niet bij wat er is afgesproken.")
+        st.text(contained(talk.agreements) or "Er staat niet bij wat er is afgesproken.")
         super().draw(form)
 
 
@@ -211,9 +212,9 @@ class MeasureReviewForm(StepForm):
     def draw(self, form: Form, /) -> None:
         taken = next(m for m in self.case.measures if m.number == self.state.occurrence)
         measure = self.card.measure(taken.agreed.measure)
-        st.text(f"Afgesproken: {measure.title if measure else taken.agreed.measure}")
+        st.text(isolated(f"Afgesproken: {measure.title if measure else taken.agreed.measure}"))
         if taken.agreed.words:
-            st.text(taken.agreed.words)
+            st.text(contained(taken.agreed.words))
         super().draw(form)
 
 

@@ -11,6 +11,7 @@ from casework.cases.owner_words import for_a_colleague
 from casework.cases.steps import StepState, StepStatus, title_of, why_again
 from casework.desk import CaseFile, Desk
 from casework.entries.aftercare import NOT_STOPPED
+from casework.text_direction import contained
 from casework.words import long_date, short_date
 from ui.case import case_address, planning, support
 from ui.case.gate import gate
@@ -108,7 +109,7 @@ def _lapsed(file: CaseFile, state: StepState) -> None:
     st.write("Deze stap stond open toen de zaak werd afgesloten, en is vervallen. Niet gedaan dus.")
     for entry, lapsed in file.case.of(kinds.StepLapsed):
         if entry.number == state.entry_number:
-            st.text(lapsed.reason)
+            st.text(contained(lapsed.reason))
 
 
 def _record(file: CaseFile, state: StepState) -> None:

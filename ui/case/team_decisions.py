@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.cases.team_decisions import TeamDecision, is_due_for, team_decisions
 from casework.desk import CaseFile, Desk
+from casework.text_direction import contained
 from casework.words import late, long_date
 from ui import memory
 from ui.forms import second_tap
@@ -31,7 +32,7 @@ def _decision(file: CaseFile, decision: TeamDecision) -> None:
         st.markdown(
             f":material/gavel: **Besluit van het ondersteuningsteam** · {who}{day}{late_words}"
         )
-        st.text(decided.decision)
+        st.text(contained(decided.decision))
         may_finish = file.may_record or is_due_for(decision, file.reader_id)
         if may_finish and not case.merged_into:
             _finish(file, decision)

@@ -4,7 +4,6 @@ What was struck out or put right stays readable.
 """
 
 from collections.abc import Iterator
-from html import escape
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from casework.labels import FIELD_TITLES
 from casework.words import moment, short_date
 from ui.case import case_address, line_acts, links
 from ui.inner_link import address, link
+from ui.labels import escape
 
 FIRST_LINES = 12
 

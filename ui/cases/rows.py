@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 from casework.card.model import ActionCard
 from casework.labels import OWNERS, STATES
@@ -11,6 +10,7 @@ from casework.records import CaseSummary
 from casework.words import enumeration, near_date, short_date
 from ui import navigation
 from ui.inner_link import address, link_around
+from ui.labels import escape
 
 MOST_KINDS = 2
 MOST_NAMES = 4

@@ -1,7 +1,5 @@
 """The search box: in the head of every screen, and on top of Zaken with what it finds."""
 
-from html import escape
-
 import streamlit as st
 
 from casework.desk import Desk, SearchResult
@@ -9,6 +7,7 @@ from casework.people import Action
 from casework.words import counted
 from ui import memory, navigation
 from ui.inner_link import address, link_around
+from ui.labels import escape
 
 # What is typed stays out of the address: a name must not get there.
 TYPED, HEAD, ASKED = "search_typed", "search_head", "search_asked"

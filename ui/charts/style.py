@@ -16,6 +16,7 @@ import pandas as pd
 from analytics.result import FigureResult
 from casework import words
 from casework.card.model import ActionCard
+from casework.text_direction import isolated
 from ui.labels import distinct
 
 PlotlyFigure = dict[str, Any]
@@ -211,7 +212,7 @@ PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
 
 def plain(text: str) -> str:
     """Words of a school as words: plotly would read <b> or a link in them."""
-    return html.escape(text, quote=False)
+    return html.escape(isolated(text), quote=False)
 
 
 def words_of(card: ActionCard) -> Words:

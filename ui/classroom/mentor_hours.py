@@ -7,6 +7,7 @@ import streamlit as st
 from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk, MentorHour
+from casework.text_direction import contained
 from casework.words import near_date, school_days, short_date
 from ui.case.guide import guide
 from ui.drawn_alone import drawn_alone
@@ -57,7 +58,7 @@ def _hour(desk: Desk, hour: MentorHour) -> None:
         by = plain(hour.recorded_by)
         st.markdown(f"{short_date(hour.held_on, desk.today)} · **{theme}**, door {by}")
         if hour.note:
-            st.text(hour.note)
+            st.text(contained(hour.note))
 
 
 def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:

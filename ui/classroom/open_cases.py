@@ -1,7 +1,5 @@
 """The open cases of a class, folded, as one element: who is in each, and the way there."""
 
-from html import escape
-
 import streamlit as st
 
 from casework.cases.case import Case
@@ -11,6 +9,7 @@ from casework.words import enumeration
 from ui import navigation
 from ui.case import case_address
 from ui.inner_link import address, link
+from ui.labels import escape
 
 IN_THE_GROUP = "speelt ook in deze klas"
 

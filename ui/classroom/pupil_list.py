@@ -1,7 +1,5 @@
 """The pupils of a class as one element: who has a part in an open case first, then all others."""
 
-from html import escape
-
 import streamlit as st
 
 from casework.cases.case import Case
@@ -11,6 +9,7 @@ from casework.words import enumeration
 from ui import navigation
 from ui.case import case_address, check_in
 from ui.inner_link import address, link
+from ui.labels import escape
 from ui.pupil import scores
 
 PUPIL = "leerling"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from casework.card.model import MOST_DAYS
 from casework.errors import InputRefused
+from casework.text_direction import contained
 from ui.labels import plain
 
 SCORES = list(range(1, 11))
@@ -183,7 +184,7 @@ class Choice(Field):
 
     def words(self, code: str) -> str:
         """The words of an option, for a widget that shows text."""
-        return self.options.get(code, code)
+        return contained(self.options.get(code, code))
 
     def label_of(self, code: str) -> str:
         """The words of an option, for a widget that reads Markdown."""

@@ -28,7 +28,7 @@ from ui import memory, receipts, redraw, session
 from ui.forms import confirmation, form_keys, refusals, second_tap
 from ui.forms.field import Choice, Field, TextLine
 from ui.forms.form_draft import FormDraft, values_on_screen
-from ui.labels import plain
+from ui.labels import plain, plain_lines
 from ui.names_switch import ask_for_names
 
 Save = Callable[[Desk], str]
@@ -327,8 +327,7 @@ class Form:
 
     def _draw_refusal(self, refusal: refusals.Refusal) -> None:
         """A refusal may quote what was typed: drawn as plain text, line by line."""
-        lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
-        st.error(lines, icon=self.refusal_icon)
+        st.error(plain_lines(refusal.sentence), icon=self.refusal_icon)
         if refusal.beside:
             st.markdown("**Dit kwam er intussen bij**")
             for line in refusal.beside:

@@ -7,7 +7,6 @@ opens with what was kept.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -20,6 +19,7 @@ from casework.words import clock_or_day
 from ui import memory, navigation, session
 from ui.forms import form_keys
 from ui.forms.field import Field, TextLine
+from ui.labels import escape
 
 if TYPE_CHECKING:
     from ui.forms.form import Form

@@ -12,6 +12,7 @@ from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
 from casework.entries.payload import heading
 from casework.meetings.meeting_file import AgendaCaseState
+from casework.text_direction import contained
 from casework.words import enumeration, numeric_date, short_date
 from ui import memory
 from ui.case import badges
@@ -75,7 +76,7 @@ def content(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
     with st.container(key="meeting_question", border=True, gap="xsmall"):
         st.header("De vraag aan het team", anchor=False)
         for entry, support_question in questions[-1:]:
-            st.text(support_question.question)
+            st.text(contained(support_question.question))
             st.caption(plain(_by(meeting_case, entry)))
         _thread(meeting_case)
     st.header("Waarom deze zaak hier ligt", anchor=False)
@@ -83,7 +84,7 @@ def content(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
     st.header("Wat is al geprobeerd?", anchor=False)
     tried = [latest.tried for _, latest in questions[-1:] if latest.tried]
     for words in tried:
-        st.text(words)
+        st.text(contained(words))
     lines = list(_measures(meeting_case))
     if lines:
         st.markdown("\n".join(f"- {plain(line)}" for line in lines))
@@ -97,7 +98,7 @@ def _thread(meeting_case: MeetingCase) -> None:
     consults = meeting_case.file.case.consults
     for entry in consults[-1].rounds if consults else ():
         if entry.payload.sealed() and not isinstance(entry.payload, kinds.SupportAsked):
-            st.caption(f"{entry.payload.title}, {plain(_by(meeting_case, entry))}")
+            st.caption(plain(f"{entry.payload.title}, {_by(meeting_case, entry)}"))
             own_words(entry, has_titles=False)
 
 

@@ -6,6 +6,7 @@ from casework import entries as kinds
 from casework.cases.team_decisions import TeamDecision
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.meetings.meeting_file import AgendaCaseState
+from casework.text_direction import contained
 from casework.words import moment, short_date
 from ui import memory
 from ui.forms.draft_form import DraftForm
@@ -41,7 +42,7 @@ def _decision(file: MeetingFile, meeting_case: MeetingCase, decision: TeamDecisi
             "in dit overleg" if is_here else short_date(decision.entry.happened_on, case.case.today)
         )
         st.markdown(f"**{head}** · {when}")
-        st.text(decision.decided.decision)
+        st.text(contained(decision.decided.decision))
         if decision.decided.is_decided and decision.decided.due_on:
             who = plain(case.colleague(decision.decided.who))
             due = short_date(decision.decided.due_on, case.case.today)

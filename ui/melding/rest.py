@@ -8,6 +8,7 @@ import streamlit as st
 from ui import memory
 from ui.forms import refusals
 from ui.forms.draft_form import DraftForm
+from ui.labels import plain
 from ui.melding.questions import question
 
 
@@ -36,7 +37,7 @@ def rest(form: DraftForm, extras: Sequence[Extra], *, at_once: int = 0) -> None:
                 form.draw(*extra.fields)
     if count < len(extras):
         st.button(
-            extras[count].title,
+            plain(extras[count].title),
             key=form.key("next_question"),
             type="tertiary",
             icon=":material/add:",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from casework.desk.unowned import CaseWithoutOwner
 from casework.words import counted, enumeration
 from ui.agenda import without_owner
 from ui.inner_link import address, link_around
+from ui.labels import escape
 from ui.office import paged
 from ui.office.office_form import OfficeForm
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.name_order import fits, text_key
+from casework.text_direction import contained
 from ui import memory, navigation, redraw
 from ui.office import paged
 
@@ -38,7 +39,7 @@ def select(
         label,
         ids,
         index=0 if first else None,
-        format_func=lambda option: options.get(option, ""),
+        format_func=lambda option: contained(options.get(option, "")),
         key=key,
         placeholder=empty,
         on_change=_follow,

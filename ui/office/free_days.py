@@ -188,7 +188,7 @@ def _show_list(office: Office) -> None:
     try:
         offered = office.time.pasted(text)
     except InputRefused as refusal:
-        st.warning(refusal.sentence.replace("\n", "  \n"))
+        st.warning(labels.plain_lines(refusal.sentence))
         return
     _show_choice(f"pasted_{_mark(text.encode())}", offered, form)
 

@@ -1,7 +1,6 @@
 """Beheer, Leerlingen: anybody found by typing, the list of a class, new pupils, many who move."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from ui import labels
 from ui.forms.field import Checkbox, Day, MultiSelect, Select, TextArea
 from ui.forms.form import Form
 from ui.inner_link import link_around
+from ui.labels import escape
 from ui.names_switch import ask_for_names
 from ui.office import choice, paged, pupil, roles
 from ui.office.office_form import OfficeForm

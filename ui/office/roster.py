@@ -80,7 +80,8 @@ def _ask_when(room: RosterRoom, reading: Reading) -> tuple[SchoolYear, date | No
     said = reading.file.school_year
     if said and said not in years:
         st.warning(
-            f"In het bestand staat schooljaar {said}. Kies hieronder voor welk jaar je het inleest."
+            f"In het bestand staat schooljaar {plain(said)}. Kies hieronder voor welk jaar je het "
+            "inleest."
         )
     with st.container(horizontal=True, key="roster_when"):
         name = st.selectbox(

@@ -11,6 +11,7 @@ from casework.desk.office import Office
 from casework.desk.oversight import ChangeRow
 from casework.errors import InputRefused
 from casework.words import moment
+from ui.labels import plain
 from ui.office import paged, table
 from ui.oversight import change_words
 
@@ -50,7 +51,7 @@ def show(place: Desk | Office) -> None:
         on_page = paged.rows_on_page(LIST, count)
         rows = oversight.changes(first, last, typed, group, on_page) if count else []
     except InputRefused as refusal:
-        st.error(str(refusal))
+        st.error(plain(refusal.sentence))
         return
     if not rows:
         st.info("In deze dagen is er niets van die soort veranderd.", icon=":material/history:")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.unusual import UnusualLine
+from casework.text_direction import contained
 from casework.unusual_reading import LIMITS, Sign
 from casework.words import long_date, moment, number
 from ui.folded import folded
@@ -48,7 +49,7 @@ def _line(line: UnusualLine) -> None:
         if line.review:
             at = moment(line.review.reviewed_at)
             st.caption(plain(f"Bekeken door {line.reviewed_by} op {at}:"))
-            st.text(line.review.note)
+            st.text(contained(line.review.note))
         else:
             _form(line)
 

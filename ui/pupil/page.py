@@ -1,7 +1,5 @@
 """The page of one pupil: what is due, how safe this child feels, and every case in sight."""
 
-from html import escape
-
 import streamlit as st
 
 from casework.desk import Desk, PupilFile
@@ -10,7 +8,7 @@ from casework.words import counted
 from ui import hidden_names, navigation
 from ui.agenda import work_list
 from ui.cases.rows import Rows
-from ui.labels import plain
+from ui.labels import escape, plain
 from ui.pupil import scores
 
 HIDDEN = "Leerling"

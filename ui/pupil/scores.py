@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 from casework.words import short_date
+from ui.labels import escape
 
 MOST = 8
 TRENDS = {1: "gaat omhoog", 0: "blijft gelijk", -1: "gaat omlaag"}

@@ -170,7 +170,7 @@ def _ending(desk: Desk, form: Form, reading: Reading, names: PupilNames) -> None
         if is_open:
             st.caption("Tik eerst aan wie je bedoelt.")
         elif not possible[first].is_likely:
-            st.caption(f"{possible[first].why} Kies bij *Wat wordt het?*")
+            st.caption(f"{plain(possible[first].why)} Kies bij *Wat wordt het?*")
         form.draw_answer()
 
 

@@ -26,9 +26,9 @@ def preview(report: Report) -> None:
 def _table(table: PublishedTable) -> None:
     words = table.words
     with st.container(border=True, key=f"report_{words.table}"):
-        st.subheader(words.title, anchor=False)
+        st.subheader(plain(words.title), anchor=False)
         if table.frame is None:
-            st.info(table.sentence, icon=":material/hourglass_empty:")
+            st.info(plain(table.sentence), icon=":material/hourglass_empty:")
             return
         st.markdown(plain(table.sentence))
         st.html(table_html(published_table.cells_in_words(table), words.title))

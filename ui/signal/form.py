@@ -12,6 +12,7 @@ from casework.desk.signals import OwnSignal
 from casework.errors import CaseworkError
 from casework.records import Draft
 from casework.signals.signal import NewSignal, SignalState
+from casework.text_direction import contained
 from casework.words import long_date
 from ui import hidden_names, memory, navigation, receipts, redraw, session, undo
 from ui.folded import folded
@@ -226,7 +227,7 @@ def _own(numbered: tuple[int, OwnSignal]) -> None:
     with st.container(border=True, key=f"own_signal_{number}"):
         # Own words may have names in them.
         if not hidden_names.are_hidden():
-            st.text(signal.what)
+            st.text(contained(signal.what))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(long_date(signal.sent_on))
             st.badge(SIGNAL_STATES[signal.state], color=COLORS[signal.state])  # type: ignore[arg-type]

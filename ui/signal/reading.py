@@ -12,6 +12,7 @@ from casework.errors import NotHere
 from casework.labels import FIELD_TITLES
 from casework.pupil_labels import full_labels
 from casework.signals.signal import Signal
+from casework.text_direction import contained
 from casework.words import enumeration, late, long_date
 from ui import navigation
 from ui.forms.field import TextArea
@@ -62,7 +63,7 @@ def _words(signal: Signal) -> None:
         text = getattr(signal.sent, field)
         if text:
             st.markdown(f"**{FIELD_TITLES[field]}**")
-            st.text(text)
+            st.text(contained(text))
 
 
 def _answers(signal: Signal, card: ActionCard) -> Iterator[str]:

@@ -12,6 +12,7 @@ from analytics.result import MINIMUM_N, FigureResult
 from casework.desk import Desk
 from casework.figures import SupportFigures
 from casework.records import SchoolYear
+from casework.text_direction import isolated
 from casework.words import long_date
 from ui.charts import style
 from ui.labels import plain
@@ -96,7 +97,7 @@ def _after(facts: SupportFigures, period: Period) -> None:
             _too_few("zaken die lang genoeg zijn gevolgd")
             return
         publishable = support_team.suppressed_after_advice(exact)
-        st.text(_compared(publishable.frame))
+        st.text(isolated(_compared(publishable.frame)))
         table = pd.DataFrame(
             {
                 "Zaken": [GROUPS[group] for group in publishable.frame["group"]],

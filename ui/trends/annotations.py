@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.view import View
 from casework.desk import Desk
 from casework.people import Action
+from casework.text_direction import isolated
 from casework.trend_notes import Annotation
 from casework.words import short_date
 from ui.charts import marks
@@ -61,7 +62,7 @@ def show(desk: Desk, figure_key: str, here: Sequence[Annotation]) -> None:
     teams = desk.trends.teams()
     with st.container(gap="xxsmall", key=f"marks_{figure_key}"):
         for number, annotation in enumerate(here, start=1):
-            st.text(f"{number}. {in_words(annotation, teams, desk.today)}")
+            st.text(isolated(f"{number}. {in_words(annotation, teams, desk.today)}"))
 
 
 def in_words(annotation: Annotation, teams: Mapping[str, str], today: date) -> str:
@@ -95,7 +96,7 @@ def show_form(desk: Desk, figure_key: str, view: View, picture: PlotlyFigure) ->
     if others:
         st.caption(OUTSIDE)
     for annotation in others:
-        st.text(in_words(annotation, teams, desk.today))
+        st.text(isolated(in_words(annotation, teams, desk.today)))
         _remover(removal, annotation, f"Haal {short_date(annotation.on, desk.today)} weg")
     removal.draw_last_answer()
 

@@ -1,9 +1,10 @@
 """A table beside a picture: scrolls sideways within itself, also by keyboard."""
 
 from collections.abc import Iterable
-from html import escape
 
 import pandas as pd
+
+from ui.labels import escape
 
 
 def table_html(table: pd.DataFrame, name: str, *, in_words: bool = False) -> str:
@@ -34,4 +35,4 @@ def _cells(tag: str, words: Iterable[object]) -> str:
 
 
 def _words(value: object) -> str:
-    return escape(str(value), quote=True)
+    return escape(str(value))
