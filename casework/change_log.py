@@ -68,6 +68,7 @@ KINDS: Mapping[str, tuple[Group, About]] = {
     "exact_figures": (Group.SETTINGS, About.OTHER),
     "draft_days": (Group.SETTINGS, About.OTHER),
     "checked": (Group.SETTINGS, About.OTHER),
+    "mark_older": (Group.SETTINGS, About.OTHER),
     "repaired": (Group.SETTINGS, About.OTHER),
     "target_set": (Group.SETTINGS, About.OTHER),
     "target_removed": (Group.SETTINGS, About.OTHER),

@@ -1,6 +1,7 @@
 """Is everything there, and as it was written: the mark outside the file, the chain, the words."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from data.transactions import Row
 from data.vault import Vault
 
 BATCH = 20_000
+LONGEST_LAG = timedelta(minutes=10)
+SINCE = "select min(committed_at), max(committed_at) from ledger where number > $1"
 
 
 class Series(NamedTuple):
@@ -72,6 +75,27 @@ def tip_in(database: Database, series: Series) -> Position:
         return position_of(database.rows(series.tip))
     except StatementFault:
         return Position()
+
+
+def mark_finding(
+    database: Database, noted: Mapping[str, Position] | None, *, was_closed: bool
+) -> str:
+    """What is wrong with a mark that belongs to the file and is older than it; or nothing.
+
+    The mark follows each commit at once, so that a file that was closed is never more than one
+    commit ahead of it. Where the power went it may lag some seconds, and ten minutes never.
+    """
+    at, tip = (noted or {}).get(LEDGER), tip_in(database, OF_LEDGER)
+    if at is None or tip.count <= at.count + 1:
+        return ""
+    ((first, last),) = database.rows(SINCE, (at.count,))
+    if not was_closed and last - first < LONGEST_LAG:
+        return ""
+    return (
+        f"Het bestand position.json is ouder dan het gegevensbestand: het is van nummer "
+        f"{at.count}, en de gegevens gaan tot nummer {tip.count}. Of er iets is teruggezet, is "
+        "daardoor niet te zien. Kijk bij Wijzigingen of alles erin staat wat je verwacht."
+    )
 
 
 def count_missing(database: Database, noted: Mapping[str, Position] | None) -> int | None:

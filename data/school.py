@@ -203,6 +203,11 @@ class School(
             at = self._now().isoformat(timespec="seconds")
             self._set(REPAIRED, f"{at} {count_missing}")
 
+    def note_old_mark(self) -> None:
+        """The mark outside the file was older than the file when it was opened."""
+        with self._changing("mark_older", "school", ""):
+            pass
+
     def confirmed(self, line: str) -> str:
         """What somebody called right on this line of the checklist; empty when nobody did."""
         return self.setting(f"{CONFIRMED}{line}")

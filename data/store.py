@@ -94,6 +94,7 @@ class Store:
         self.integrity = Integrity(self.check, now)
         self.reading_reviews = ReadingReviews(database, vault, now)
         self.is_demo = is_demo
+        self._old_mark = ""
         self.log.put_right = self.school.put_right
         self.facts = Facts(
             database,
@@ -133,7 +134,8 @@ class Store:
         vault = Vault(folder, key)
         try:
             noted = Mark.read(folder / MARK_NAME)
-            if path.with_name(f"{DATABASE_NAME}.wal").exists():
+            has_journal = path.with_name(f"{DATABASE_NAME}.wal").exists()
+            if has_journal:
                 inspection.look_first(path, noted)
             database = Database(path, vault.ledger_key, on_fatal=on_fatal)
         except StoreError:
@@ -141,20 +143,30 @@ class Store:
             raise
         try:
             inspection.compare_with_mark(database, noted)
+            old_mark = inspection.mark_finding(database, noted, was_closed=not has_journal)
             migrate(database)
             meta: dict[str, str] = dict(database.rows("select key, value from meta"))
             _refuse_other_school(meta, key)
             mark = caught_up(Mark(folder / MARK_NAME), database)
             is_demo = meta.get("is_demo") == "yes"
-            return cls(folder, key, database, vault, mark, now, is_demo=is_demo)
+            store = cls(folder, key, database, vault, mark, now, is_demo=is_demo)
+            store.note_old_mark(old_mark)
+            return store
         except BaseException:
             database.close()
             vault.close()
             raise
 
+    def note_old_mark(self, finding: str) -> None:
+        """The mark was older than the file: on record for good, and a finding until it closes."""
+        self._old_mark = finding
+        if finding:
+            self.school.note_old_mark()
+
     def check(self) -> list[str]:
         """Everything read and hashed again; what is wrong, in Dutch; nothing when all is well."""
         return [
+            *filter(None, [self._old_mark]),
             *self.verify_ledger(),
             *inspection.findings(self.database, self.vault),
             *self.access_log.verify(),

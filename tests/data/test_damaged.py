@@ -5,11 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from casework.change_log import ChangeSearch
 from casework.errors import (
     KeyMissing,
     KeyWrong,
@@ -19,10 +22,10 @@ from casework.errors import (
     StoreTooNew,
 )
 from casework.records import Receipt
-from data import school_key
+from data import inspection, school_key
 from data.faults import refusal
 from data.school_key import SchoolKey
-from data.store import Store
+from data.store import MARK_NAME, Store
 from tests.data.small_school import damaged, new_case, note, signed
 
 WAL = "school.duckdb.wal"
@@ -299,7 +302,7 @@ FULL_DISK = """
 import os, resource, signal, sys
 from pathlib import Path
 from casework.errors import StoreFull
-from data.store import Store
+from data.store import MARK_NAME, Store
 from tests.data.small_school import new_case
 stopped = []
 store = Store.open(Path(sys.argv[1]), on_fatal=lambda: stopped.append(True))
@@ -342,3 +345,54 @@ def test_on_a_full_disk_nothing_acknowledged_is_lost_and_nothing_pretends_to_wor
     assert again.check() == []
     assert isinstance(new_case(again), Receipt)
     again.close()
+
+
+# --- a mark that is older than the file -----------------------------------------------------------
+
+
+def with_older_mark(store: Store, folder: Path) -> Path:
+    """The files with the mark as it was some changes before; the store is still open."""
+    new_case(store)
+    older = folder.with_name("older mark")
+    shutil.copy(folder / MARK_NAME, older)
+    for _ in range(3):
+        new_case(store)
+    return older
+
+
+def test_a_mark_of_before_beside_a_file_that_was_closed_is_said_and_stays_on_record(
+    store: Store, folder: Path
+) -> None:
+    older = with_older_mark(store, folder)
+    store.close()
+    shutil.copy(older, folder / MARK_NAME)
+    with closing(Store.open(folder)) as again:
+        [finding] = again.check()
+        assert "position.json is ouder dan het gegevensbestand" in finding
+        assert not again.integrity.run().is_whole
+    with closing(Store.open(folder)) as once_more:
+        assert once_more.check() == []
+        today = datetime.now(UTC).date()
+        lines = once_more.changes.search(ChangeSearch(today, today))
+        assert [line.kind for line in lines].count("mark_older") == 1
+
+
+def test_after_a_power_cut_a_mark_of_some_seconds_ago_is_no_alarm(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    older = with_older_mark(store, folder)
+    shutil.copytree(folder, tmp_path / "cut")
+    shutil.copy(older, tmp_path / "cut" / MARK_NAME)
+    with closing(Store.open(tmp_path / "cut", store.key)) as again:
+        assert again.check() == []
+
+
+def test_a_mark_of_long_ago_is_said_also_where_the_program_was_stopped_hard(
+    store: Store, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspection, "LONGEST_LAG", timedelta(0))
+    older = with_older_mark(store, folder)
+    shutil.copytree(folder, tmp_path / "cut")
+    shutil.copy(older, tmp_path / "cut" / MARK_NAME)
+    with closing(Store.open(tmp_path / "cut", store.key)) as again:
+        assert len(again.check()) == 1

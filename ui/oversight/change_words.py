@@ -174,6 +174,7 @@ WORDS: Mapping[str, Words] = {
     "exact_figures": _from_to("exacte cijfers voor leidinggevenden", ON_OFF),
     "draft_days": _from_to("dagen dat een concept blijft", {}),
     "checked": lambda row: f"gezegd dat het klopt: {SETTINGS.get(row.line.code, row.line.code)}",
+    "mark_older": _same("bij het openen was position.json ouder dan de gegevens"),
     "repaired": _with_subject("bestanden hersteld; wijzigingen die ontbreken: {} (0: onbekend)"),
     "target_set": _same("streefcijfer bij Trends gezet"),
     "target_removed": _same("streefcijfer bij Trends weggehaald"),
