@@ -1,9 +1,8 @@
-"""Who asks, of which school, on which day; and every check on what that person may see and do."""
+"""Every check on what somebody may see and do, and the cases within it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from datetime import datetime, time
 from typing import ClassVar
 from uuid import UUID
 
@@ -13,131 +12,35 @@ from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.entry_texts import recorded_since
 from casework.cases.involvement import homes_in, is_history, ties_of
-from casework.cases.masked_case import masked_case, masked_words, with_present_names
 from casework.cases.step_owners import Surroundings, named_in
 from casework.cases.undoing import Save, last_save, may_have_saved
+from casework.desk.names_in_sight import NamesInSight
+from casework.desk.read_logging import ReadLogging
 from casework.desk.whereabouts import whereabouts
 from casework.entries import NewEntry
-from casework.errors import CaseMovedOn, ConfirmationNeeded, NotHere, ReasonNeeded
-from casework.identity import CONFIRMED_FOR_ACCESS
+from casework.errors import CaseMovedOn, NotHere, ReasonNeeded
 from casework.name_order import given_name_key
 from casework.people import Action, Actor, CaseTies, Home, Reach, Role
-from casework.ports.store import StorePort
-from casework.pupil_labels import pupil_labels
-from casework.rate_limits import HeavyAct
-from casework.read_log import ReadAct
 from casework.records import (
     CaseSummary,
-    Pupil,
     Receipt,
     SchoolClass,
-    SchoolYear,
     Signature,
     StaffMember,
 )
-from casework.school_days import SchoolDays
-from casework.school_years import in_order, last_year_began_on, year_of
 from casework.sent_forms import SentForm
 from casework.signals.signal import Signal
 from casework.words import AMSTERDAM
 
 
 @dataclass(frozen=True)
-class Access:
-    """One actor in one school, today. Unknown and forbidden look the same: NotHere.
+class Access(NamesInSight, ReadLogging):
+    """What one actor may see and do in one school, today.
 
-    `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
-    a screen, so that opening a case is logged once a visit; `session` names this sign-in. With
-    `hides_names` every pupil is handed out under initials, and in words the names are masked.
-    `confirmed_at` is when this person last proved who it is.
+    Unknown and forbidden look the same: NotHere.
     """
 
-    actor: Actor
-    store: StorePort
-    today: date
-    now: Callable[[], datetime]
-    new_id: Callable[[], str]
-    visit: str = ""
-    session: str = ""
-    hides_names: bool = False
-    confirmed_at: datetime | None = None
-
-    # --- the card and the calendar --------------------------------------------------------------
-
-    @cached_property
-    def card(self) -> ActionCard:
-        """The card that new cases follow."""
-        return self.store.cards.current()
-
-    @cached_property
-    def known_card(self) -> ActionCard:
-        """The card with, besides, the choices of its earlier versions: for cases of any version."""
-        return self.card.with_choices_of(self.all_cards.values())
-
-    @cached_property
-    def all_cards(self) -> Mapping[int, ActionCard]:
-        """Every version by its number, the newest first."""
-        cards = self.store.cards
-        return {number: cards.version(number) for number in cards.numbers()}
-
-    def _card_of_version(self, number: int) -> ActionCard:
-        """The card of a case, which can also read what joined it under a later version."""
-        if number not in self._cards_of_cases:
-            card = self.store.cards.version(number)
-            others = [other for n, other in self.all_cards.items() if n != number]
-            self._cards_of_cases[number] = card.knowing(others) if others else card
-        return self._cards_of_cases[number]
-
-    @cached_property
-    def _cards_of_cases(self) -> dict[int, ActionCard]:
-        return {}
-
-    @cached_property
-    def school_days(self) -> SchoolDays:
-        """The clock of this school."""
-        return self.store.school.school_days()
-
-    @cached_property
-    def school_year(self) -> SchoolYear:
-        """The school year of today: between two years still the one before, in its classes."""
-        years = self.school_years()
-        return year_of(years, self.today) or years[0]
-
-    @cached_property
-    def year_to_prepare(self) -> SchoolYear:
-        """The school year that a beheerder works on: between two years the one that comes."""
-        years = self.school_years()
-        return next((year for year in years if year.ends_on >= self.today), years[-1])
-
-    def school_years(self) -> list[SchoolYear]:
-        """Every school year that the school knows, the oldest first."""
-        return in_order(self.store.school.school_years())
-
-    @property
-    def look_back_from(self) -> date:
-        """The first day of the school days in which a melding is recognised as of the same case."""
-        return self.school_days.before(self.today, self.card.look_back_school_days)
-
-    def classes_of(self, school_year: str) -> list[SchoolClass]:
-        """The classes of that year; none of a year that the school does not know."""
-        names = {year.school_year for year in self.store.school.school_years()}
-        return self.store.school.classes(school_year) if school_year in names else []
-
     # --- the checks -----------------------------------------------------------------------------
-
-    def require(self, action: Action) -> None:
-        """NotHere for somebody of whom no role allows `action`."""
-        if not self.actor.may(action):
-            raise NotHere
-
-    def require_confirmed(self, within: timedelta = CONFIRMED_FOR_ACCESS) -> None:
-        """ConfirmationNeeded for who did not prove lately who it is.
-
-        At the demo school nobody has anything to prove it with.
-        """
-        at = self.confirmed_at
-        if not self.store.is_demo and (at is None or self.now() - at > within):
-            raise ConfirmationNeeded
 
     def case(self, case_id: str, action: Action, *, with_words: bool = True) -> Case:
         """A case in which this person may do `action`; else NotHere.
@@ -165,19 +68,10 @@ class Access:
         turn = subject.consults[-1].turn if subject.consults else ""
         return is_history(closed_on, turn, self.last_year_began_on)
 
-    @cached_property
-    def last_year_began_on(self) -> date:
-        """The first day of last school year; what was over before it is history."""
-        return last_year_began_on(self.school_years(), self.today)
-
     def opened_with_reason(self) -> set[str]:
         """The cases for which this person gave a reason today: they are open until midnight."""
         midnight = datetime.combine(self.today, time(), AMSTERDAM)
         return self.store.access_log.opened_with_reason(self.actor.staff_id, midnight)
-
-    def count_heavy(self, act: HeavyAct) -> None:
-        """One more act of this person that costs much; TooManyAtOnce when there are too many."""
-        self.store.rate_limits.count(act, self.actor.staff_id)
 
     def closed_to(self, summaries: Iterable[CaseSummary]) -> set[str]:
         """Those of these cases that are history, and for which no reason was given today."""
@@ -240,29 +134,6 @@ class Access:
         reach = self.actor.reach(Action.SEE_CLASS)
         return self.store.school.classes_within(reach, self.school_year.school_year)
 
-    def homes(self, pupil_ids: Sequence[str], day: date | None = None) -> Mapping[str, Home]:
-        """Where these pupils are today, or were on that day, by pupil id."""
-        return self.store.school.homes(pupil_ids, day or self.today)
-
-    def pupils(self, pupil_ids: Iterable[str], day: date | None = None) -> dict[str, Pupil]:
-        """These pupils, today or that day, to be handed out: in initials where names are hidden."""
-        people = self.store.school.pupils(pupil_ids, day or self.today)
-        return {pupil_id: self._handed_out(pupil) for pupil_id, pupil in people.items()}
-
-    def class_list(self, class_id: str, day: date | None = None) -> list[Pupil]:
-        """The pupils of one class today or that day by name, to be handed out in the same way."""
-        return [*map(self._handed_out, self.store.school.class_list(class_id, day or self.today))]
-
-    def _handed_out(self, pupil: Pupil) -> Pupil:
-        return replace(pupil, name=pupil.name.in_letters) if self.hides_names else pupil
-
-    def words(self, text: str, pupils: Mapping[str, Pupil]) -> str:
-        """What somebody typed about these pupils, to be handed out; masked where names hide."""
-        if not self.hides_names:
-            return text
-        labels, book = pupil_labels(pupils.values()), self.store.school.name_book()
-        return masked_words(text, set(pupils), labels, book)
-
     def surroundings(self, cases: Sequence[Case]) -> Surroundings:
         """Where the pupils of these cases belong today, and who is mentor of which class there."""
         parts = [part for case in cases for part in case.parts.values()]
@@ -288,11 +159,6 @@ class Access:
                 if actor is None or not actor.reach(Action.SEE_CASE).sees(ties):
                     yield case.case_id, staff_id
 
-    def names_of(self, staff_ids: Collection[str]) -> dict[str, str]:
-        """The whole names of these members of staff, by id; of an unknown one there is none."""
-        names = self.store.school.staff_names(staff_ids)
-        return {staff_id: name.full for staff_id, name in names.items()}
-
     def file(self, case: Case) -> CaseFile:
         """A case with the names that its reader gets with it."""
         school = self.store.school
@@ -317,17 +183,6 @@ class Access:
             whereabouts=whereabouts(school, self.school_days, self.today, classes),
         )
 
-    def with_present_names(self, file: CaseFile) -> CaseFile:
-        """The same case for a paper, on which nobody stands under a name from before a new one."""
-        if not file.renamed:
-            return file
-        return replace(file, case=with_present_names(file.case, self.store.school.name_book()))
-
-    def _handed_out_case(self, case: Case, pupils: Mapping[str, Pupil]) -> Case:
-        if not self.hides_names:
-            return case
-        return masked_case(case, pupil_labels(pupils.values()), self.store.school.name_book())
-
     def _undoable(self, case: Case) -> Save | None:
         """What this person just saved here and can still take back."""
         own, now = self.actor.staff_id, self.now()
@@ -339,51 +194,6 @@ class Access:
         """A member advises on a question, and not in a case of the own class or question."""
         is_put = case.was_put_to_support and self.may_write(Action.ADVISE, case)
         return is_put and not self.is_own_case(case)
-
-    def log_opened(self, subject_id: str, reason: str = "", visit: str = "") -> None:
-        """Put in the read log that this person opened it; once for the same visit."""
-        self.log_read(ReadAct.OPENED, subject_id, reason=reason, visit=visit)
-
-    def log_read(
-        self,
-        act: ReadAct,
-        subject_id: str = "",
-        *,
-        reason: str = "",
-        visit: str = "",
-        pupil_ids: Collection[str] = (),
-    ) -> None:
-        """Put in the read log what this person saw and how; once for the same act and visit.
-
-        Without a subject it is about the school; without `visit` it is the visit of this screen.
-        """
-        self.store.access_log.noted(
-            self.actor.staff_id,
-            subject_id,
-            act,
-            self.now(),
-            visit or self.visit or self.new_id(),
-            reason,
-            pupil_ids,
-        )
-
-    def log_beside(self, case_ids: Iterable[str], place: str, visit: str = "") -> None:
-        """Put in the read log that these cases showed beside something else: seen, not opened."""
-        visit = visit or self.visit or self.new_id()
-        self.log_each(ReadAct.SEEN, case_ids, reason=place, visit=visit)
-
-    def log_each(
-        self, act: ReadAct, subject_ids: Iterable[str], *, reason: str, visit: str
-    ) -> None:
-        """Put in the read log a line for each of these, all of them or none."""
-        own, now = self.actor.staff_id, self.now()
-        self.store.access_log.noted_each(own, subject_ids, act, now, visit, reason)
-
-    def log_names(self, act: ReadAct, place: str, pupil_ids: Collection[str]) -> None:
-        """Put in the read log which pupils stood in a list; each once for a sign-in and place."""
-        if pupil_ids:
-            visit = f"{self.session or self.visit or self.new_id()}:{place}"
-            self.log_read(act, reason=place, visit=visit, pupil_ids=pupil_ids)
 
     # --- writing --------------------------------------------------------------------------------
 

@@ -17,6 +17,14 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("ui", "pages", "exchange")
 # The one place that makes desks, and so holds the store.
 MAKES_DESKS = "ui/session.py"
+SHUT = (
+    "data",
+    "server.state",
+    "casework.desk.access",
+    "casework.desk.context",
+    "casework.desk.Access",
+    "operator",
+)
 
 # --- the source -----------------------------------------------------------------------------------
 
@@ -56,8 +64,7 @@ def _is_own(value: ast.expr) -> bool:
 
 
 def _is_shut(name: str) -> bool:
-    shut = ("data", "server.state", "casework.desk.access", "casework.desk.Access", "operator")
-    return any(name == one or name.startswith(f"{one}.") for one in shut)
+    return any(name == one or name.startswith(f"{one}.") for one in SHUT)
 
 
 def _by_name(call: ast.Call, function: str) -> Iterator[str]:
@@ -102,6 +109,7 @@ def test_nothing_on_a_screen_or_in_a_file_reaches_past_a_desk() -> None:
         "from casework.desk import Access, Desk",
         "from casework.desk.access import Access",
         "from casework.desk import access",
+        "from casework.desk.context import Context",
     ],
 )
 def test_a_reach_past_a_desk_is_seen(source: str) -> None:
