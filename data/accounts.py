@@ -100,7 +100,7 @@ class Accounts:
         staff_id = self.invited(token, now).staff_id
         hashed = self.checked_password(password, self._own_words(staff_id))
         with self._database.write():
-            self._invitations.use(staff_id, token, now)
+            self._invitations.use(token, now)
             # An invitation is the way back as well: nothing opens that did before.
             self._database.run("delete from school_account where staff_id = $1", (staff_id,))
             self.keep_password(staff_id, hashed, staff_id)
@@ -114,7 +114,7 @@ class Accounts:
         """
         staff_id = self.invited(token, now).staff_id
         with self._database.write():
-            self._invitations.use(staff_id, token, now)
+            self._invitations.use(token, now)
             self._database.run("delete from account where staff_id = $1", (staff_id,))
             bind(staff_id)
             self._database.after_commit(partial(self.access_changed, staff_id))
@@ -151,10 +151,8 @@ class Accounts:
 
     def _own_words(self, staff_id: str) -> list[str]:
         """What others know of this person and the school."""
-        name = self._school.staff_names([staff_id]).get(staff_id)
-        if name is None:
-            raise NotHere
         user_name = self.user_name(staff_id)
+        name = self._school.staff_names([staff_id])[staff_id]
         return [name.full, name.given, user_name, self._school.school_name()]
 
     def user_name(self, staff_id: str) -> str:

@@ -89,11 +89,12 @@ class Invitations:
                 return Invited(staff_id, member.name.full, member.user_name, expires_at)
         raise InvitationOver
 
-    def use(self, staff_id: str, token: str, now: datetime) -> None:
-        """The invitation is used, in the transaction of what it was used for; only once."""
-        if self.owner(token, now).staff_id != staff_id:
-            raise InvitationOver
-        at = stored_moment(now)
+    def use(self, token: str, now: datetime) -> None:
+        """The invitation is used, in the transaction of what it was used for; only once.
+
+        InvitationOver when it does not work any more.
+        """
+        staff_id, at = self.owner(token, now).staff_id, stored_moment(now)
         sql = "select made_by, is_handed_out from invitation where staff_id = $1"
         made_by, is_handed_out = self._database.rows(sql, (staff_id,))[0]
         self._database.run("delete from invitation where staff_id = $1", (staff_id,))

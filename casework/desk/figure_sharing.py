@@ -17,12 +17,13 @@ class FigureSharing(Room):
     Whoever sees figures may save those of a team in which the own pupils are.
     """
 
+    _needs = Action.SEE_FIGURES
+
     def scope(self, school_year: str) -> ReportScope:
-        """The teams with a class of the own scope in that year; NotHere for who sees no figures.
+        """The teams with a class of the own scope in that year.
 
         `has_all` goes for who answers for every pupil, or leads every team.
         """
-        self._access.require(Action.SEE_FIGURES)
         own = self._access.actor.figure_scope()
         classes = self._access.classes_of(school_year)
         teams = {school_class.team_id for school_class in classes}
@@ -31,7 +32,6 @@ class FigureSharing(Room):
 
     def maker(self) -> ReportMaker:
         """Who saves a figure, at which school, and when."""
-        self._access.require(Action.SEE_FIGURES)
         return ReportMaker(
             school_name=self._access.store.school.school_name(),
             made_by=self._access.actor.name,

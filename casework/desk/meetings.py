@@ -63,14 +63,11 @@ class Meetings(Room):
         """The cases put to the team that it may open; those that wait for advice first."""
         access = self._access
         access.require(Action.ADVISE)
-        reach = access.actor.reach(Action.ADVISE)
         summaries = {summary.case_id: summary for summary in access.summaries(Action.ADVISE)}
         candidates = [
             MeetingCandidate(summaries[case.case_id], _asked_on(case), case.waits_for_advice)
             for case in access.cases_without_words(summaries)
-            if case.state is not CaseState.CLOSED
-            and case.was_put_to_support
-            and access.covers(reach, case)
+            if case.state is not CaseState.CLOSED and case.was_put_to_support
         ]
         newest_first = sorted(candidates, key=lambda candidate: candidate.asked_on, reverse=True)
         return sorted(newest_first, key=lambda candidate: not candidate.waits_for_advice)

@@ -144,9 +144,14 @@ def test_who_never_got_a_password_cannot_sign_in(store: Store) -> None:
 
 
 def test_a_password_for_nobody_is_refused(store: Store) -> None:
+    hashed = store.accounts.checked_password(PASSWORD, [])
     for nobody in ("", "x", "00000000-0000-4000-8000-000000000000"):
         with pytest.raises(NotHere):
             choose_password(store, nobody, PASSWORD, NOW)
+        with pytest.raises(NotHere):
+            store.accounts.change_own(nobody, PASSWORD)
+        with pytest.raises(NotHere):
+            store.accounts.keep_password(nobody, hashed, "")
 
 
 def test_a_visitor_of_the_demo_school_can_be_somebody_of_each_role(store: Store) -> None:

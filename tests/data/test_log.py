@@ -1,6 +1,7 @@
 """What is stored is there, once, in order, and nobody reads the words from the files."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -136,6 +137,14 @@ def test_an_id_from_outside_that_is_no_id_is_simply_unknown(store: Store, strang
         store.log.append(strange, [note()], expected=0, signature=signed())
     with pytest.raises(NotHere):
         store.log.open_case(strange, melding, year=2026, signature=signed())
+
+
+def test_a_pupil_by_what_is_no_id_is_in_no_entry(store: Store) -> None:
+    case_id = new_case(store).subject_id
+    with pytest.raises(NotHere):
+        store.log.append(
+            case_id, [replace(note(), pupil_id="noor")], expected=3, signature=signed()
+        )
 
 
 def test_half_a_melding_is_never_stored(store: Store) -> None:

@@ -168,7 +168,13 @@ def test_an_unknown_pupil_or_colleague_is_not_here(store: Store, class_2b: str) 
         with pytest.raises(NotHere):
             store.school.pupil_leaves(nobody, TODAY, "")
         with pytest.raises(NotHere):
+            store.school.pupil_stays(nobody, "")
+        with pytest.raises(NotHere):
             store.school.end_staff(nobody, TODAY, "")
+        with pytest.raises(NotHere):
+            store.school.rename_staff(nobody, NOOR, "")
+        with pytest.raises(NotHere):
+            store.school.change_user_name(nobody, "noor", "")
         assert store.school.pupils([nobody], TODAY) == {}
         assert store.school.homes([nobody], TODAY) == {}
         assert store.school.staff_names([nobody]) == {}

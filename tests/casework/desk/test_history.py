@@ -67,6 +67,14 @@ def test_no_road_leads_around_the_reason(old: Old, road: str) -> None:
         getattr(old.cast.desk("Samira", LATER).cases, road)(old.closed, *pupil)
 
 
+def test_the_network_of_a_case_leaves_out_what_opens_with_a_reason(old: Old) -> None:
+    """Noor had a part in both."""
+    review = old.cast.desk("Samira", LATER).cases.review(old.running)
+    assert [linked.case_id for linked in review.linked] == [old.running]
+    assert {link.case_id for link in review.pupil_links} == {old.running}
+    assert old.cast.pupils["Daan"] not in review.pupils
+
+
 def test_lists_searches_and_the_page_of_a_pupil_leave_out_who_it_was_about(old: Old) -> None:
     desk = old.cast.desk("Samira", LATER)
     noor = old.cast.pupils["Noor"]

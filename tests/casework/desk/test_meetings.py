@@ -127,6 +127,26 @@ def test_a_case_that_was_not_put_to_the_team_is_on_no_agenda(team: Team) -> None
         team.desk().meetings.start([other], [team.cast.staff["Anneke"]], "", key())
 
 
+def test_a_case_that_is_not_on_the_agenda_is_not_turned_to_nor_decided_on(team: Team) -> None:
+    one, other = team.case(), team.case("Sem", "Lotte", "Joris")
+    meeting_id = team.starts(one)
+    with pytest.raises(NotHere):
+        team.turns(meeting_id, other)
+    with pytest.raises(NotHere):
+        team.decides(meeting_id, other)
+    assert team.desk().meetings.open(meeting_id).meeting.place == one
+
+
+def test_a_case_of_which_the_question_was_withdrawn_is_gone_from_the_agenda(team: Team) -> None:
+    case_id = team.case()
+    meeting_id = team.starts(case_id)
+    asked = team.last(case_id)
+    team.record(case_id, kinds.EntryWithdrawn(number=asked, reason="Opgelost."))
+    [line] = team.desk().meetings.open(meeting_id).agenda
+    assert line.state is AgendaCaseState.GONE
+    assert team.desk().meetings.candidates() == []
+
+
 def test_the_agenda_is_put_in_another_order_and_a_decided_case_stays(team: Team) -> None:
     one, two = team.case(), team.case("Sem", "Lotte", "Joris")
     meeting_id = team.starts(one, two)

@@ -230,6 +230,15 @@ def test_days_away_are_kept_without_a_reason_and_taken_back(cast: Cast) -> None:
     assert cast.desk("Samira").own_time.working_time().away == ()
 
 
+def test_days_away_that_were_not_kept_are_not_taken_back(cast: Cast) -> None:
+    """Nor those of a colleague."""
+    cast.desk("Joris").own_time.add_away(TODAY, FRIDAY, **key())
+    for away in (Away(TODAY, TODAY), Away(TODAY, FRIDAY)):
+        with pytest.raises(NotHere):
+            cast.desk("Samira").own_time.remove_away(away)
+    assert cast.desk("Joris").own_time.working_time().away == (Away(TODAY, FRIDAY),)
+
+
 def stand_in(cast: Cast, first: date = TODAY, last: date = FRIDAY) -> None:
     cast.desk("Ineke").office.time.add_stand_in(
         cast.staff["Dirk"], cast.classes["2B"], cast.staff["Samira"], first, last
@@ -267,6 +276,19 @@ def test_both_read_who_stands_in_for_whom_until_when(cast: Cast) -> None:
     assert of_samira.colleague.startswith("Dirk")
     assert cast.desk("Joris").own_time.stand_ins() == []
     assert cast.desk("Dirk", FRIDAY + timedelta(days=1)).own_time.stand_ins() == []
+
+
+def test_a_stand_in_that_is_not_there_does_not_end(cast: Cast) -> None:
+    stand_in(cast)
+    office = cast.desk("Ineke").office
+    [held] = office.time.stand_ins()
+    for other in (
+        replace(held, staff_id=cast.staff["Samira"]),
+        replace(held, class_id=cast.classes["2C"]),
+    ):
+        with pytest.raises(NotHere):
+            office.time.end_stand_in(other, None)
+    assert office.time.stand_ins() == [held]
 
 
 def test_a_stand_in_can_end_sooner(cast: Cast) -> None:

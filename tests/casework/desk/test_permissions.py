@@ -35,7 +35,7 @@ from casework.errors import (
     SignalMovedOn,
 )
 from casework.figures import FigureFilter, Figures, Way
-from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
+from casework.people import MAY, Action, Actor, Assignment, Home, PersonName, Reach, Role
 from casework.records import Draft
 from casework.roster import RosterFile
 from casework.roster.decisions import Decisions
@@ -43,7 +43,7 @@ from casework.sent_forms import sent_form
 from casework.signals.signal import NewSignal, addressed, is_near
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
 from tests.histories import with_new_pupils
 from ui.trends import case_links
 
@@ -620,6 +620,9 @@ def _is_too_late(act: Callable[[], object]) -> bool:
     return True
 
 
+# What is of nobody but the one who asks: half-filled forms, the own sign-in, what was just saved.
+OF_ONES_OWN = ("drafts.", "files.", "notices.", "second_step", "undoing.latest")
+OF_THE_CALENDAR = ("school.years", "school.is_this_year", "school.vacations_known_until")
 ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.open": lambda at: at.desk.cases.open(at.case_id).case.case_id == at.case_id,
     "cases.review": lambda at: at.desk.cases.review(at.case_id).file.case.case_id == at.case_id,
@@ -1112,6 +1115,27 @@ def test_everybody_sees_and_does_what_the_table_says(scene: Scene, act: str) -> 
     outcomes = [scene.outcome(act, column) for column in range(len(COLUMNS))]
 
     assert " ".join(outcomes) == TABLE[act]
+
+
+def is_refused(place: Place, act: str) -> bool:
+    """Whether it is as if nothing were there."""
+    try:
+        ACTS[act](place)
+    except NotHere:
+        return True
+    return False
+
+
+def test_who_holds_no_role_at_all_sees_and_does_nothing(scene: Scene) -> None:
+    """Not even what every role may: who may is said, and never assumed."""
+    place = scene.place(0)
+    nobody = Actor(str(uuid4()), "Niemand")
+    place = replace(place, desk=desk_with(place.desk, actor=nobody))
+    assert {act for act in TABLE if not is_refused(place, act)} == {
+        act
+        for act, row in TABLE.items()
+        if act in OF_THE_CALENDAR or (act.startswith(OF_ONES_OWN) and "-" not in row)
+    }
 
 
 def public(room: type, path: str = "") -> Iterator[str]:

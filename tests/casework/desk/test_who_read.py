@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from casework import entries as kinds
 from casework.desk import Desk
+from casework.entries import NewEntry
 from casework.errors import InputRefused, NotHere
 from casework.read_log import ReadAct
 from casework.records import ROSTER_SAVED
 from casework.signals.signal import NewSignal
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, case_at_level, record_at
 
 # Each road with the colleague who goes it; the case is about Noor and Daan of 2B.
 Road = tuple[str, Callable[[Desk, Cast, str], object], str]
@@ -73,6 +75,55 @@ def test_who_saw_a_pupil_knows_every_road(cast: Cast, road: str) -> None:
     new = who_saw(cast, "Noor")[before:]
     assert (name, ReadAct(act)) in [(who, what) for who, what, _ in new]
     assert who_saw(cast, "Tim") == []
+
+
+def put_to_the_team(cast: Cast) -> str:
+    """A case about which the ondersteuningsteam was asked something."""
+    case_id = cast.case().subject_id
+    asked = NewEntry(kinds.SupportAsked(question="Wat nu?"), TODAY, "support")
+    record_at(cast.desk("Samira"), case_id, asked)
+    return case_id
+
+
+def test_who_writes_advice_has_opened_the_case(cast: Cast) -> None:
+    case_id = put_to_the_team(cast)
+    cast.desk("Anneke").advice.open(case_id)
+    assert who_saw(cast, "Noor")[-1] == ("Anneke", ReadAct.OPENED, "2026-001")
+
+
+def test_a_case_in_a_meeting_was_opened_also_under_letters(cast: Cast) -> None:
+    case_id, desk = put_to_the_team(cast), cast.desk("Anneke")
+    here = [cast.staff["Anneke"]]
+    meeting_id = desk.meetings.start([case_id], here, "", str(uuid4())).subject_id
+    before = who_saw(cast, "Noor")
+    desk.meetings.case(meeting_id, case_id)
+    assert who_saw(cast, "Noor") == [*before, ("Anneke", ReadAct.OPENED, "2026-001")]
+
+
+def test_a_case_that_may_be_the_same_is_seen_beside_the_other(cast: Cast) -> None:
+    one, other = (case_at_level(cast, "Samira", target=pupil) for pupil in ("Noor", "Emma"))
+    before = who_saw(cast, "Emma")
+    [candidate] = cast.desk("Samira").merging.candidates(one)
+    assert candidate.summary.case_id == other
+    assert who_saw(cast, "Emma") == [*before, ("Samira", ReadAct.SEEN, "2026-002")]
+
+
+def test_whoever_looks_in_the_read_log_is_in_it(cast: Cast) -> None:
+    assert cast.desk("Nadia").who_read.count(TODAY, TODAY) > 0
+    [look] = [
+        one for one in cast.store.access_log.lines(TODAY, TODAY) if one.act is ReadAct.LOOKED_UP
+    ]
+    assert look.staff_name.startswith("Nadia")
+
+
+def test_a_report_that_left_is_a_line_for_each_team_that_it_is_about(cast: Cast) -> None:
+    cast.desk("Sofie").report.log_export("2026-2027", "")
+    cast.desk("Willem").report.log_export("2026-2027", cast.teams["onderbouw"])
+    lines = cast.store.access_log.lines(TODAY, TODAY)
+    left = [one.staff_name.split()[0] for one in lines if one.act is ReadAct.EXPORTED]
+    assert sorted(left) == ["Sofie", "Sofie", "Willem"]
+    with pytest.raises(NotHere):
+        cast.desk("Willem").report.log_export("2026-2027", cast.teams["bovenbouw"])
 
 
 def test_first_words_of_a_signal_and_the_signal_itself_are_about_its_pupil(cast: Cast) -> None:

@@ -37,6 +37,13 @@ def test_a_mentor_who_leaves_has_so_much_and_the_coordinator_gets_it(cast: Cast)
     assert "2026-001" not in repr(work)
 
 
+def test_who_handles_no_signals_has_none_left(cast: Cast) -> None:
+    sent = NewSignal(what="Er werd geduwd.", pupils=(cast.pupils["Emma"],))
+    cast.desk("Dirk").signals.send(sent, form_key=str(uuid4()))
+    for name in ("Dirk", "Pim", "Anneke"):
+        assert left(cast, name).count_signals == 0
+
+
 def test_what_is_told_before_is_what_is_so_afterwards(cast: Cast) -> None:
     case_id = cast.case().subject_id
     work = left(cast, "Samira", mentor_of(cast, "2B"))
