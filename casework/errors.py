@@ -75,8 +75,8 @@ class ConfirmationNeeded(CaseworkError):
 
 class InvitationOver(CaseworkError):
     default = (
-        "Deze uitnodiging werkt niet (meer): zij is al gebruikt, verlopen of vervangen. Vraag de "
-        "beheerder van je school om een nieuwe."
+        "Deze uitnodiging werkt niet (meer): zij is al gebruikt, verlopen of vervangen. Koos je al "
+        "een wachtwoord, meld je dan aan. Vraag anders de beheerder van je school om een nieuwe."
     )
 
 

@@ -42,7 +42,7 @@ from server.settings import CHECKOUT, Settings
 from server.sign_in import SignIn
 from server.streamlit_inside.dutch import DutchPages, streamlit_in_dutch
 from server.streamlit_inside.identity import check_identity
-from server.templating import fault, page
+from server.templating import TO_START, fault, page
 
 MAIN_SCRIPT = CHECKOUT / "ui" / "router.py"
 
@@ -203,6 +203,7 @@ async def show_refusal(_request: Request, refusal: CaseworkError) -> Response:
         "Dit lukt nu niet",
         status=429 if wait else 400,
         notice=fault(refusal.sentence),
+        way=TO_START,
     )
     if wait:
         response.headers["Retry-After"] = str(wait)
@@ -214,7 +215,7 @@ async def show_server_failure(_request: Request, problem: Exception) -> Response
     number = log.reference()
     log.LOG.error("request failed, reference %s", number, exc_info=problem)
     notice = fault(_failure_text(number))
-    response = page("message", "Er ging iets mis", status=500, notice=notice)
+    response = page("message", "Er ging iets mis", status=500, notice=notice, way=TO_START)
     # This answer is made outside the gate, so it gets its headers here.
     response.headers.update(OUTSIDE_GATE)
     return response

@@ -13,7 +13,7 @@ from server.standing import may_use_password
 from server.waiting import waiting_words
 
 PASSWORD, CODE = "password", "code"
-WRONG = "Dit wachtwoord klopt niet. Probeer het nog eens; wat je typte staat er nog."
+WRONG = "Dit wachtwoord klopt niet. Probeer het nog eens."
 BY_SCHOOL_ACCOUNT = "Je meldt je hier aan met je schoolaccount. Bevestig daarmee dat jij het bent."
 WRONG_CODE = (
     "Deze code klopt niet, of is al gebruikt. Wacht tot de app een nieuwe code laat zien en typ "

@@ -24,6 +24,11 @@ OWN_POLICY = (
 )
 # A file is saved, never shown; shown after all it can do and load nothing.
 FILE_POLICY = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+# A page under a name that is not ours can ask us for nothing: its look is in the page itself.
+OTHER_HOST_POLICY = (
+    "default-src 'none'; style-src data:; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 # But for the pages on which a password is chosen: one file of ours, to look at what is typed.
 PASSWORD_POLICY = f"{OWN_POLICY}; script-src 'self'"
 # The address of a page of the door may hold the secret of an invitation, so nobody hears more of

@@ -7,13 +7,16 @@ point to this computer (DNS rebinding), and would read along with a school insid
 import ipaddress
 import re
 import socket
+from base64 import b64encode
+from functools import cache
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.headers import OUTSIDE_GATE
+from server.headers import OTHER_HOST_POLICY, OUTSIDE_GATE
 from server.request import PUBLISHED
 from server.streamlit_inside.websocket import refuse_socket
+from server.style_sheet import style_sheet
 from server.templating import page
 
 MISDIRECTED = 421
@@ -66,7 +69,17 @@ def _is_in_numbers(name: str) -> bool:
     return True
 
 
+@cache
+def _look_of_the_door() -> str:
+    """The look as an address that holds it: under this name no file of ours can be had."""
+    rules = b64encode(style_sheet(("colours", "door")).encode()).decode()
+    return f"data:text/css;base64,{rules}"
+
+
 def _refusal() -> Response:
-    response = page("other_host", "Niet dit adres", status=MISDIRECTED)
+    response = page(
+        "other_host", "Niet dit adres", status=MISDIRECTED, style_sheet=_look_of_the_door()
+    )
     response.headers.update(OUTSIDE_GATE)
+    response.headers["Content-Security-Policy"] = OTHER_HOST_POLICY
     return response

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from casework.errors import InputRefused, InvitationOver
 from casework.identity import LONGEST_PASSWORD, SHORTEST_PASSWORD, Invited
-from casework.words import long_date
+from casework.words import local_day, long_date
 from data.accounts import SignInResult
 from data.store import Store
 from server import forms
@@ -20,7 +20,7 @@ from server.assets import address
 from server.entrance import Entrance
 from server.gate import INVITATIONS
 from server.provider_settings import address_of
-from server.templating import FormField, fault, page
+from server.templating import TO_SIGN_IN, FormField, fault, page
 
 HOW_TO_CHOOSE = (
     f"Minstens {SHORTEST_PASSWORD} tekens; hoofdletters, cijfers of tekens hoeven niet. Een "
@@ -97,7 +97,7 @@ class InvitationPages:
             school=store.school.school_name(),
             name=invited.name,
             user_name=invited.user_name,
-            until=long_date(invited.expires_at.date()),
+            until=long_date(local_day(invited.expires_at)),
             password=_password_field(refusal),
             providers=providers,
             has_passwords=await self._may_use_password(store, invited),
@@ -106,7 +106,9 @@ class InvitationPages:
 
 
 def _over(refusal: InvitationOver) -> Response:
-    return page("message", "Uitnodiging", status=404, notice=fault(refusal.sentence))
+    return page(
+        "message", "Uitnodiging", status=404, notice=fault(refusal.sentence), way=TO_SIGN_IN
+    )
 
 
 def _password_field(refusal: str) -> FormField:

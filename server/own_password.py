@@ -20,7 +20,7 @@ from server.gate import CHANGE_PAGE
 from server.invitations import CHOICES_AT_ONCE, HOW_TO_CHOOSE
 from server.request import session_token
 from server.sessions import Session, Sessions
-from server.templating import FormField, Notice, fault, page
+from server.templating import TO_ACCOUNT, FormField, Notice, fault, page
 
 ADDRESS = CHANGE_PAGE
 PRESENT, NEW = "huidig", "wachtwoord"
@@ -88,7 +88,7 @@ class OwnPassword:
     def _page(self, session: Session, refusal: InputRefused | None = None) -> Response:
         store = self._store()
         if store is None or not self._confirmation.needed(session.public_id).has_password:
-            return page("message", "Wachtwoord", notice=Notice(NONE_HERE))
+            return page("message", "Wachtwoord", notice=Notice(NONE_HERE), way=TO_ACCOUNT)
         at, words = (refusal.field, refusal.sentence) if refusal else ("", "")
         present = FormField(
             "Je wachtwoord van nu",

@@ -6,6 +6,7 @@ A colour that Streamlit has too stands once, in .streamlit/config.toml; a file s
 
 import re
 import tomllib
+from collections.abc import Sequence
 from typing import Any
 
 from server.letters import LATIN
@@ -33,9 +34,9 @@ FILES = (
 THEME_COLOUR = re.compile(r"theme\((\w[\w.]*)\)")
 
 
-def style_sheet() -> str:
-    """All rules, with the colours of the theme filled in."""
-    files = (FOLDER / f"{name}.css" for name in FILES)
+def style_sheet(names: Sequence[str] = FILES) -> str:
+    """The rules of these files, with the colours of the theme filled in."""
+    files = (FOLDER / f"{name}.css" for name in names)
     text = "\n".join(file.read_text("utf-8") for file in files)
     theme = tomllib.loads((CHECKOUT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
     text = text.replace("letters(latin)", LATIN)

@@ -23,6 +23,19 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where somebody can go on who can do nothing here."""
+
+    address: str
+    words: str
+
+
+TO_SIGN_IN = Way("/aanmelden", "Naar aanmelden")
+TO_ACCOUNT = Way("/account", "Terug naar Mijn account")
+TO_START = Way("/", "Naar Vandaag")
+
+
+@dataclass(frozen=True)
 class FormField:
     """A labelled input with its hint and, when refused, why.
 
@@ -57,11 +70,13 @@ def page(
     is_wide: bool = False,
     reload_after: int = 0,
     ahead: Sequence[str] = (),
+    style_sheet: str = "",
     **values: object,
 ) -> HTMLResponse:
     """A whole page of the door; `reload_after` seconds it asks again by itself.
 
-    `ahead` are the files of the page that comes next, fetched while nobody waits.
+    `ahead` are the files of the page that comes next, fetched while nobody waits; `style_sheet` is
+    the address of the look, where the file of ours cannot be asked for.
     """
     return HTMLResponse(
         environment()
@@ -71,7 +86,7 @@ def page(
             is_wide=is_wide,
             reload_after=reload_after,
             ahead=ahead,
-            style_sheet=address("/look.css"),
+            style_sheet=style_sheet or address("/look.css"),
             **values,
         ),
         status,

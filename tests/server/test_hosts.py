@@ -1,7 +1,9 @@
 """The server answers to its own names only, whatever name was made to point at it."""
 
 import asyncio
+import re
 import socket
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
@@ -66,6 +68,14 @@ def test_every_other_name_gets_a_page_for_it_and_nothing_more(
     assert "set-cookie" not in answer.headers
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert house.inside.requests == []
+
+
+def test_that_page_brings_its_own_look_and_may_load_nothing_else(house: House) -> None:
+    """Its style sheet would be asked for under the same name, and be this page again."""
+    answer = visitor(house, "evil.example").get("/")
+    (look,) = re.findall(r'rel="stylesheet" href="data:text/css;base64,([^"]+)"', answer.text)
+    assert "body.door {" in b64decode(look).decode()
+    assert "style-src data:;" in answer.headers["content-security-policy"]
 
 
 def test_two_hosts_in_one_request_are_none(house: House) -> None:
