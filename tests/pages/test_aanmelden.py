@@ -42,6 +42,22 @@ def test_a_beheerder_requires_it_of_who_opens_cases(opened: Open, school: Cast) 
     assert school.store.second_factors.is_required(samira, school.today)
 
 
+def test_a_choice_that_always_holds_cannot_be_emptied(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty list would have been read as: no passwords any more, and no second step."""
+    with_google(monkeypatch)
+    school.store.school_accounts.bind(school.staff["Ineke"], "google", "ineke-at-google")
+    page = screen(opened)
+    field(page, "school_account", "own_accounts").set_value(None)
+    [button for button in page.button if button.label == "Opslaan"][1].click().run()
+    field(page, "second_factor", "second_factor_for").set_value(None)
+    next(button for button in page.button if button.label == "Opslaan").click().run()
+    assert not page.exception
+    assert school.store.school.has_own_accounts()
+    assert school.store.school.second_factor_for() is SecondFactorFor.LEADERS
+
+
 def test_without_a_provider_the_screen_says_where_to_begin(opened: Open, school: Cast) -> None:
     page = screen(opened)
     assert "dan stelt ICT dat in" in texts(page)

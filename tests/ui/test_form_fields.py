@@ -14,6 +14,7 @@ from ui.forms.field import (
     MultiPills,
     Pills,
     SelectOrType,
+    Setting,
     TextArea,
 )
 from ui.forms.five_questions import brief
@@ -42,6 +43,12 @@ def test_what_may_not_be_empty_is_refused_at_its_field(field: TextArea, empty: o
     with pytest.raises(InputRefused) as refusal:
         field.read(empty)
     assert (str(refusal.value), refusal.value.field) == ("Schrijf iets.", "f")
+
+
+def test_a_setting_is_never_empty() -> None:
+    with pytest.raises(InputRefused, match="Kies een van de mogelijkheden"):
+        Setting("f", "", OPTIONS).read(None)
+    assert Setting("f", "", OPTIONS).read("no") == "no"
 
 
 def test_a_zero_is_filled_in_and_a_number_has_a_maximum() -> None:

@@ -211,6 +211,25 @@ class Select(Choice):
 
 
 @dataclass(frozen=True)
+class Setting(Select):
+    """One code out of a list of which one always holds: `initial` can be changed, never emptied."""
+
+    _: KW_ONLY
+    required: str = "Kies een van de mogelijkheden."
+
+    def widget(self, **common: Any) -> None:
+        # A list that begins with a choice has no cross to empty it.
+        st.selectbox(
+            self.label,
+            list(self.options),
+            index=0,
+            format_func=self.words,
+            filter_mode=self.filter_mode,
+            **common,
+        )
+
+
+@dataclass(frozen=True)
 class SelectOrType(Select):
     """One word out of a list, or a new one."""
 

@@ -10,7 +10,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.records import SchoolClass
 from ui import labels
-from ui.forms.field import Checkbox, Select, SelectOrType, TextLine
+from ui.forms.field import Checkbox, SelectOrType, Setting, TextLine
 from ui.forms.form import Form
 from ui.office import choice
 from ui.office.office_form import OfficeForm
@@ -40,7 +40,7 @@ def _show_change(office: Office, held: SchoolClass) -> None:
     form = OfficeForm(
         f"class_change_{held.class_id}",
         TextLine("name", "Naam van de klas", initial=held.name),
-        Select("year_group", "Leerjaar", YEAR_GROUPS, initial=str(held.year_group)),
+        Setting("year_group", "Leerjaar", YEAR_GROUPS, initial=str(held.year_group)),
         SelectOrType(
             "team",
             "Team",
@@ -55,7 +55,7 @@ def _show_change(office: Office, held: SchoolClass) -> None:
 
 
 def _change(desk: Desk, form: Form, held: SchoolClass) -> str:
-    year_group = int(form.read("year_group") or 0)
+    year_group = int(form.read("year_group"))
     new = replace(held, name=form.read("name"), year_group=year_group, team_name=form.read("team"))
     desk.office.groups.change_class(held, new)
     words = f"{year_groups.words(year_group)}, team {new.team_name}, voor heel {held.school_year}"

@@ -16,7 +16,7 @@ from server.qr_code import qr_code
 from server.settings import public_address
 from ui import labels, memory
 from ui.copy_text import copy_text
-from ui.forms.field import Checkbox, Field, Select
+from ui.forms.field import Checkbox, Field, Setting
 from ui.forms.form import Form
 from ui.office.office_form import OfficeForm
 
@@ -168,12 +168,12 @@ def show_days(office: Office) -> None:
     offered = {str(days): counted(days, "dag", "dagen") for days in DAYS}
     form = OfficeForm(
         "invitation_days",
-        Select("days", "Een uitnodiging werkt", offered, initial=str(office.accounts.days)),
+        Setting("days", "Een uitnodiging werkt", offered, initial=str(office.accounts.days)),
     )
     form.show("Opslaan", lambda desk: _set_days(desk, form))
 
 
 def _set_days(desk: Desk, form: Form) -> str:
-    days = int(form.read("days") or desk.office.accounts.days)
+    days = int(form.read("days"))
     desk.office.accounts.set_days(days)
     return f"Opgeslagen: een nieuwe uitnodiging werkt {counted(days, 'dag', 'dagen')}."

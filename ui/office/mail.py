@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.mail import MailFault, MessageKind, OutboxState
 from casework.words import clock_or_day, counted
-from ui.forms.field import Select
+from ui.forms.field import Setting
 from ui.forms.form import Form
 from ui.office import table
 from ui.office.office_form import OfficeForm
@@ -114,7 +114,7 @@ def _show_digest(office: Office) -> None:
     choices = {OFF: "niet versturen", **{text: _at(text) for text in TIMES}}
     form = OfficeForm(
         "digest_time",
-        Select("at", "Versturen", choices, initial=at.isoformat("minutes") if at else OFF),
+        Setting("at", "Versturen", choices, initial=at.isoformat("minutes") if at else OFF),
     )
     form.show("Opslaan", lambda desk: _set_digest(desk, form))
 

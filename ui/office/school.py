@@ -6,7 +6,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.school_days import REGIONS
 from ui import labels
-from ui.forms.field import DayCount, Select, TextLine
+from ui.forms.field import DayCount, Setting, TextLine
 from ui.forms.form import Form
 from ui.office import free_days, table, year_dates, year_names, year_turn
 from ui.office.free_days import span
@@ -73,7 +73,7 @@ def _show_school(office: Office) -> None:
     form = OfficeForm(
         "school",
         TextLine("name", "Naam van de school", initial=name),
-        Select("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, initial=region),
+        Setting("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, initial=region),
     )
     form.show("Opslaan", lambda desk: _set_school(desk, form))
 

@@ -11,7 +11,7 @@ from casework.desk.office_sign_in import SignInRules
 from casework.second_factor import SecondFactorFor
 from casework.words import counted, enumeration
 from server.provider_settings import offered
-from ui.forms.field import Select
+from ui.forms.field import Setting
 from ui.forms.form import Form
 from ui.office.office_form import OfficeForm
 
@@ -39,7 +39,7 @@ def show(office: Office) -> None:
     )
     form = OfficeForm(
         "second_factor",
-        Select(
+        Setting(
             "second_factor_for",
             "Wie meldt zich in twee stappen aan?",
             {chosen.value: words for chosen, words in SECOND_FACTOR_FOR.items()},
@@ -68,13 +68,13 @@ def _show_school_account(office: Office, rules: SignInRules, labels: Sequence[st
     _warn_of_passwords(office, rules)
     form = OfficeForm(
         "school_account",
-        Select(
+        Setting(
             "step_after_provider",
             "Ook de tweede stap hier, na aanmelden met het schoolaccount?",
             AFTER_PROVIDER,
             initial="yes" if rules.has_own_step_after_provider else "no",
         ),
-        Select(
+        Setting(
             "own_accounts",
             "Kan iemand zich ook met een eigen wachtwoord aanmelden?",
             OWN_ACCOUNTS,
