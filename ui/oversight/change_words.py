@@ -96,7 +96,7 @@ def _school(row: ChangeRow) -> str:
         for key, label in (("name", "naam"), ("region", "regio"))
         if detail.get(f"{key}_was") and detail.get(key) != detail.get(f"{key}_was")
     ]
-    return f"de school: {', '.join(parts)}" if parts else "naam of regio van de school"
+    return f"de school: {', '.join(parts)}" if parts else "naam en regio van de school vastgelegd"
 
 
 def _mentor(row: ChangeRow) -> str:
@@ -194,7 +194,7 @@ WORDS: Mapping[str, Words] = {
     "pupils_moved": _same("leerlingen naar deze klas"),
     "pupils_left": _same("leerlingen van deze klas van school"),
     "pupils_loaded": lambda row: f"{_count(row)} ingelezen",
-    "enrolments_loaded": _with_subject("{} plaatsingen in een klas ingelezen"),
+    "enrolments_loaded": lambda row: f"{_placements(row)} ingelezen",
     "class_added": _same("klas gemaakt"),
     "class_changed": _same("naam, leerjaar of team van de klas veranderd"),
     "class_removed": _same("klas weggehaald"),
@@ -223,3 +223,7 @@ WORDS: Mapping[str, Words] = {
 
 def _count(row: ChangeRow) -> str:
     return counted(int(row.line.subject_id), "leerling", "leerlingen")
+
+
+def _placements(row: ChangeRow) -> str:
+    return counted(int(row.line.subject_id), "plaatsing in een klas", "plaatsingen in een klas")

@@ -12,8 +12,8 @@ from casework.desk.oversight import ChangeRow
 from casework.errors import InputRefused
 from casework.words import moment
 from ui.labels import plain
-from ui.office import paged, table
-from ui.oversight import change_words
+from ui.office import paged
+from ui.oversight import change_words, log_table
 
 A_FORTNIGHT = timedelta(days=13)
 LIST = "changes"
@@ -63,11 +63,12 @@ def show(place: Desk | Office) -> None:
 
 
 def _show_rows(rows: Sequence[ChangeRow]) -> None:
-    table.show(
+    log_table.show(
+        LIST,
         {
             "Wanneer": [moment(row.line.changed_at) for row in rows],
             "Wie": [change_words.who(row) for row in rows],
             "Wat": [change_words.what(row) for row in rows],
             "Over": [row.about for row in rows],
-        }
+        },
     )

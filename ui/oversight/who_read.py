@@ -11,7 +11,8 @@ from casework.errors import InputRefused
 from casework.read_log import ReadAct, ReadLine
 from casework.words import moment
 from ui.labels import READ_ACTS, plain
-from ui.office import paged, table
+from ui.office import paged
+from ui.oversight import log_table
 from ui.oversight.read_days import read_days
 
 LIST, PUPIL = "who_read", "who_read_pupil"
@@ -86,13 +87,14 @@ def _show(
         return
     pages = paged.count_in_words(on_page, count, ("regel", "regels"))
     st.caption(f"{pages}, de nieuwste bovenaan.")
-    table.show(
+    log_table.show(
+        name,
         {
             "Wanneer": [moment(line.read_at) for line in lines],
             "Wie": [line.staff_name or "onbekend" for line in lines],
             "Waarvan": [_about(line) for line in lines],
             "Wat": [_what(line) for line in lines],
-        }
+        },
     )
     paged.turn(name, count)
 
