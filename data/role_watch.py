@@ -19,7 +19,7 @@ from casework.role_watch import (
     role_of,
 )
 from data.ids import only_ids
-from data.register import Register
+from data.roles_in_force import RolesInForce
 from data.rows import shown_moment, stored_moment
 
 OWN_ROLES = "own_roles"
@@ -78,7 +78,7 @@ NOTICES = """
 """
 
 
-class RoleWatch(Register):
+class RoleWatch(RolesInForce):
     """The part of the register that keeps a beheerder from giving himself sight of cases unseen."""
 
     def own_roles(self) -> OwnRoles:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Assignment, PersonName, Role
 from data.register import checked_name, checked_text, known_id
-from data.staff import ONE_DAY, plain_user_name
+from data.staff import plain_user_name
 from data.staff_email import StaffEmails
 
 
@@ -65,7 +66,7 @@ class StaffCorrections(StaffEmails):
             if not set(back) <= set(former):
                 raise InputRefused("Deze rollen zijn intussen veranderd. Kies opnieuw.", "roles")
             for held in former:
-                self._end_role(staff_id, held, row[0] - ONE_DAY)
+                self._end_role(staff_id, held, row[0] - timedelta(days=1))
             self._database.run("update staff set ended_on = null where staff_id = $1", (staff_id,))
             for held in back:
                 again = replace(held, starts_on=max(held.starts_on, today))

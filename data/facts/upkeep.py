@@ -21,7 +21,7 @@ from data.facts.sight import Journal
 from data.facts.statements import statement
 from data.facts.subject_rows import SubjectRows, all_entries, entries_of
 from data.facts.tables import STEPS, TABLES
-from data.staff import MENTORED
+from data.roles_in_force import MENTORED
 
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
 VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
