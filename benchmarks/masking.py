@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from benchmarks import masked_otherwise, verdict
+from benchmarks import held_out, masked_otherwise, verdict
 from casework.masking import Hit, NameBook
 from casework.people import PersonName
 from demo.roster.names import pupil_name, staff_name
@@ -319,6 +319,7 @@ def main(args: argparse.Namespace) -> None:
         count.note(note, book.find(note.text, note.own, note.involved).hits)
     report(count, args.notes)
     masked_otherwise.report(args.seed)
+    held_out.report(args.seed)
     speed(desk, book, args.runs)
     masked_otherwise.growth(args.seed, args.runs)
 

@@ -3,7 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from casework.masking.dutch_words import ADULTS, ARTICLES, FREQUENT, ORDINARY, PARTICLES
+from casework.masking.dutch_words import (
+    ADULTS,
+    ARTICLES,
+    EVERYDAY,
+    FREQUENT,
+    ORDINARY,
+    PARTICLES,
+)
 from casework.masking.hits import Why
 from casework.masking.name_pieces import NameForm, Reading
 from casework.masking.passage import NEAR, Passage
@@ -84,10 +91,11 @@ class Certainty:
             if reading.has_particles and reading.last - reading.first > 1:
                 first = self.passage.tokens[reading.first].word
                 return word not in ORDINARY or first not in ("de", "t")
-            return word not in ORDINARY and not reading.is_part and len(word) > SHORT_NAME
+            is_word = word in ORDINARY or word in EVERYDAY
+            return not is_word and not reading.is_part and len(word) > SHORT_NAME
         if reading.is_possessive or reading.form is NameForm.SMALL:
             return word not in ORDINARY and not self._stems(reading) & ORDINARY
-        return word not in FREQUENT and len(word) > SHORT_NAME
+        return word not in FREQUENT and word not in EVERYDAY and len(word) > SHORT_NAME
 
     def doubt(self, reading: Reading) -> Why | None:
         """Why somebody has to look at it; None when it is surely another pupil."""
@@ -114,14 +122,15 @@ class Certainty:
         """A given or a family name alone."""
         is_likely = bool(self.involved & reading.pupils)
         word = self.passage.key(reading).word
-        is_ordinary = bool(({word} | self._stems(reading)) & ORDINARY)
+        words = {word} | self._stems(reading)
+        begins = self.passage.begins_sentence(reading.first)
+        is_ordinary = bool(words & ORDINARY) or (begins and bool(words & EVERYDAY))
         if reading.is_part and not is_likely:
             return Why.PART
         if not self.passage.has_capital(reading):
             return Why.WORD if is_ordinary else None if is_likely else Why.LOWER
-        begins = self.passage.begins_sentence(reading.first)
         if is_likely or (reading.has_particles and not begins):
-            return Why.WORD if begins and word in FREQUENT else None
+            return Why.WORD if begins and word in FREQUENT | EVERYDAY else None
         if is_ordinary:
             return Why.WORD
         return Why.SHORT if len(word) <= SHORT_NAME else None

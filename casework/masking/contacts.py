@@ -11,7 +11,11 @@ from casework.masking.hits import Why
 E_MAIL = "een e-mailadres"
 TELEPHONE = "een telefoonnummer"
 SURE_NUMBER = 5
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_AT = r"(?:@|[ ]?[(\[]\s?(?:at|apenstaartje)\s?[)\]][ ]?)"
+_DOT = r"(?:\.|[ ]?[(\[]\s?(?:dot|punt)\s?[)\]][ ]?)"
+_ADDRESS = re.compile(
+    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}){_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,4}}"
+)
 _TELEPHONE = re.compile(
     r"(?<![\w+-])(?:(?:\+|00)31[ -]?(?:\(0\))?|0)[1-9](?:[ .-]{0,2}\d){7,9}(?![\w])"
 )
@@ -45,7 +49,7 @@ class ContactReader:
     def contacts(self) -> Iterator[Contact]:
         """All of them, in no order."""
         for match in _ADDRESS.finditer(self.text):
-            yield from self._address(*match.span())
+            yield from self._address(match)
         for match in _TELEPHONE.finditer(self.text):
             yield Contact(*match.span(), frozenset(), TELEPHONE, Why.CONTACT)
         for match in _NUMBER.finditer(self.text):
@@ -53,10 +57,9 @@ class ContactReader:
                 is_sure = len(match[0]) >= SURE_NUMBER
                 yield from self._of_holder(*match.span(), match[0], is_sure=is_sure)
 
-    def _address(self, start: int, end: int) -> Iterator[Contact]:
-        at = self.text.index("@", start)
-        local = self.text[start:at]
-        for key in (self.text[start:end], local):
+    def _address(self, match: re.Match[str]) -> Iterator[Contact]:
+        (start, end), at, local = match.span(), match.end("local"), match["local"]
+        for key in (match[0], local):
             if key.casefold() in self.known:
                 yield from self._of_holder(start, end, key, is_sure=True)
                 return

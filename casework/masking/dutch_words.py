@@ -4,19 +4,20 @@ Ours, and not complete: names that occur in Dutch schools, spelled without accen
 """
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a list, which is written as a text."""
     return frozenset(text.split())
 
 
 # So common in a note that, written without a capital, they are not taken for a name.
-FREQUENT = _words(
+FREQUENT = words(
     """
     al an as ben dan den do door el en in is jo jun la le lot man mee meer mei min na nu of om op
     per rein san so te ten ter toe van vol voor wil wie wijs zo
     """
 )
 
-ARTICLES = _words("de deze een geen het mijn n t")
+ARTICLES = words("de deze een geen het mijn n t")
 
 _FLOWERS_AND_BEASTS = """
     arend beer bloem das duif fleur haan haas havik hazel heide hond iris jade jasmijn kraai lam
@@ -49,7 +50,7 @@ _PLAIN_WORDS = """
 """
 
 # A name that is one of these is asked, not masked unseen.
-ORDINARY = FREQUENT | _words(
+ORDINARY = FREQUENT | words(
     _FLOWERS_AND_BEASTS + _WEATHER_AND_TIME + _PLACES + _TRADES + _PLAIN_WORDS
 )
 
@@ -72,7 +73,7 @@ _SOUND_LIKE_NAMES = """
 """
 
 # Words of every day that are no name, however near to one they are spelled.
-COMMON = ORDINARY | _words(
+COMMON = ORDINARY | words(
     _SOUND_LIKE_NAMES
     + """
     aan achter alle alleen allemaal allen alles als altijd ander andere anders arm beetje begin
@@ -110,8 +111,20 @@ COMMON = ORDINARY | _words(
     """
 )
 
+# Of those the ones that hardly ever are a name: in small letters they are none, and with a capital
+# only inside a sentence.
+EVERYDAY = (
+    COMMON
+    | words(
+        """
+        boek boeken dank eerlijk frank kalm kies kiezen les lig liggen mail moedig nare ook recht
+        snel spel spelen stap stijl stop uitleg vrij week zing
+        """
+    )
+) - ORDINARY
+
 # Before a family name these tell of a grown-up, who may be a teacher or a parent.
-ADULTS = _words(
+ADULTS = words(
     """
     coach conciërge docent docente dhr heer juf juffrouw leraar lerares meester meneer mevr mevrouw
     mijnheer mr mw teamleider
@@ -119,26 +132,38 @@ ADULTS = _words(
 )
 # What often belongs to somebody, with its article: "Daans moeder" is "de moeder van ...".
 BELONGINGS = dict.fromkeys(
-    _words(
+    words(
         """
         agenda broek broer fiets foto jas mentor moeder oma opa oom ouders pet schoenen stoel
         tante tas telefoon vader vriend vrienden vriendin vriendinnen zus zusjes
         """
     ),
     "de",
-) | dict.fromkeys(_words("account boek broertje filmpje huis schrift zusje"), "het")
+) | dict.fromkeys(words("account boek broertje filmpje huis schrift zusje"), "het")
 # Words that stand in front of a family name, and how they are written together.
-PARTICLES = _words(
+PARTICLES = words(
     """
     aan abu af ait al auf aus ben bij bin boven d da das de degli dei del della den der des di
     do dos du el im in l la las le les lo los o onder op oude over s st t te ten ter the thoe ti
     to toe tot uit uijt v van vande vanden vander vd vdn vdr vh vom von voor vt y zu zum zur
     """
 )
+# The same as they are typed in a note: "i.h. Veld", "int Veld", "Ayt Taleb".
+TYPED_PARTICLES = PARTICLES | words("ayt h het i ih il int it ul")
 # A dot behind these does not end a sentence.
-SHORT_FORMS = ADULTS | _words("bijv bv evt incl nr resp vs")
+SHORT_FORMS = ADULTS | words("bijv bv evt incl nr resp vs")
+# Letters of every day that are nobody's, with or without dots: "o.a.", "d.w.z.".
+DOTTED = words(
+    """
+    aub av avdl bijv blz btw bv bvd ca cq cs dd dmv dv dvd dw dwz ea ed ef eg em ev evt excl gp hd
+    hh hr hs hsv hv id ih incl io iom ip ipv iv ivm jl jr kb km ko lg ll lv lvs ma maw mb mbt mbv
+    md mgl mi ml mm mn mp ms mt muv mv nav nb nl nm no nr nvt oa obv oid ok olv om oo op ov pd pg
+    pj pk pm po pp ps pv rk sms sp spv sr st svp taa tav tbv td tgv tl tm tnv tov tt tv va vb vd
+    vh vk vlg vm vmbo vo voa vs vt vv vwo wc wo wv zd zg zgn zi zm zn zo zoz zsm
+    """
+)
 # Capitals of every day that are nobody's initials.
-ABBREVIATIONS = _words(
+ABBREVIATIONS = words(
     """
     ai ak apk avg be bso bsn bv cc cd cjg ckv cvi de du dvd ehbo en eu fa ggd gl gs gtl havo hbo hl
     hv ict id it jgz kb kgt lb lo lob lvs mbo mr mt nb ne nl nt ok opp ot pc pin po ps rt sms tl to

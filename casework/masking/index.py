@@ -1,15 +1,17 @@
 """Every spelling of every pupil's name: made once for a school, then only read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from casework.masking.dutch_words import PARTICLES
+from casework.masking.dutch_words import PARTICLES, TYPED_PARTICLES
 from casework.masking.near import NearNames
 from casework.masking.spelling import (
+    CAPITAL_SEAM,
     Token,
     family_words,
     has_two_letter_form,
     particle_initials,
+    skeleton,
     split_at_seams,
     tokens,
     two_letter_form,
@@ -18,6 +20,8 @@ from casework.masking.spelling import (
 from casework.people import PersonName
 
 SHORTEST_PART = 3
+# One sound in two letters, and so one initial.
+TWO_LETTER_INITIALS = frozenset(("ch", "kh", "ph", "sh", "sj", "th", "ij"))
 SHORTEST_WORD = 2
 SHORTEST_WITH_A_SLIP = 4
 
@@ -71,6 +75,9 @@ class NameIndex:
         self.by_all_initials: dict[tuple[str, str, str], set[str]] = {}
         self.by_particles: dict[tuple[str, str], set[str]] = {}
         self.by_given_initials: dict[str, set[str]] = {}
+        self.by_glued_initials: dict[str, set[str]] = {}
+        self.given_skeletons: dict[str, set[str]] = {}
+        self.family_skeletons: dict[str, set[str]] = {}
         self.tails: set[str] = set()
         self.long_words: dict[str, Words] = {}
         self.initials: dict[str, set[tuple[str, str]]] = {}
@@ -83,7 +90,12 @@ class NameIndex:
             if has_two_letter_form(name.full):
                 given, family = two_letter_form(name.given), two_letter_form(name.family)
                 self._put(pupil_id, words_of(given), *family_words(family))
-        self.starts = PARTICLES.union(*(shelf.names for shelf in shelves))
+        self.starts = (TYPED_PARTICLES | TWO_LETTER_INITIALS).union(
+            *(shelf.names for shelf in shelves)
+        )
+        self._single: dict[str, set[str]] = {}
+        for word in _single_words(*shelves[:4]):
+            self._single.setdefault(word[0], set()).add(word)
         self.near_given = NearNames(_single_words(self.given, self.given_parts))
         self.near_families = NearNames(_single_words(self.families, self.family_parts))
 
@@ -93,17 +105,24 @@ class NameIndex:
         if len(given) > 1:
             self.given.put(given[:1], pupil_id)
             self.given.put(("".join(given),), pupil_id)
-        self.particles.setdefault(pupil_id, set()).add(particle_initials(particles))
+        fronts = self.particles.setdefault(pupil_id, set())
+        fronts |= {particle_initials(run) for run in (particles, *_inner_particles(family))}
         first = given[0][0] if given else ""
         last = "".join(words[0][0] for words in (family, particles) if words)
         self.initials.setdefault(pupil_id, set()).add((first, last))
         self.by_first_letter.setdefault(first, set()).add(pupil_id)
         for letter in last:
             self.by_initials.setdefault((first, letter), set()).add(pupil_id)
+        if given and given[0][:2] in TWO_LETTER_INITIALS:
+            self.initials[pupil_id].add((given[0][:2], last))
+            self.by_first_letter.setdefault(given[0][:2], set()).add(pupil_id)
+            for letter in last:
+                self.by_initials.setdefault((given[0][:2], letter), set()).add(pupil_id)
         long = tuple([word for word in given + family if len(word) >= SHORTEST_WITH_A_SLIP])
         self.long_words[pupil_id] = self.long_words.get(pupil_id, ()) + long
         self._put_together(pupil_id, given, particles, family)
         self._put_initials(pupil_id, given, particles, family)
+        self._put_skeletons(pupil_id, given, family)
 
     def _put_initials(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:
         front, last = particle_initials(particles), family[0][0] if family else ""
@@ -115,6 +134,19 @@ class NameIndex:
         if len(given) > 1:
             letters = given[0][0] + given[1][0]
             self.by_given_initials.setdefault(letters, set()).add(pupil_id)
+
+        if len(given) > 1 or particles:
+            firsts = "".join(word[0] for word in given)
+            for start in {firsts, firsts[:1]}:
+                if start and last and len(start + front) > 1:
+                    glued = start + front + last
+                    self.by_glued_initials.setdefault(glued, set()).add(pupil_id)
+
+    def _put_skeletons(self, pupil_id: str, given: Words, family: Words) -> None:
+        for words, skeletons in ((given, self.given_skeletons), (family, self.family_skeletons)):
+            bones = skeleton("".join(words))
+            if len(bones) >= SHORTEST_PART:
+                skeletons.setdefault(bones, set()).add(pupil_id)
 
     @staticmethod
     def _put_parts(pupil_id: str, words: Words, whole: Shelf, parts: Shelf) -> None:
@@ -140,11 +172,23 @@ class NameIndex:
         """The words of a text; unknown ones that were written together are taken apart."""
         read = []
         for token in tokens(text):
-            if token.is_plain or token.word in self.starts:
+            has_seam = CAPITAL_SEAM.search(text, token.start, token.end) is not None
+            is_known = token.word in self.starts and not (
+                token.word in TYPED_PARTICLES and has_seam
+            )
+            if token.is_plain or is_known:
                 read.append(token)
             else:
                 read += split_at_seams(text, token)
         return read
+
+    def with_first_letter(self, letter: str) -> set[str]:
+        """The names of one word that begin with this letter."""
+        return self._single.get(letter, set())
+
+    def is_name(self, word: str) -> bool:
+        """Whether somebody has this one word as a given or family name, or as a part of it."""
+        return word in self.with_first_letter(word[:1])
 
     def with_given(self, words: Iterable[str]) -> set[str]:
         """Who has one of these words as a given name, or as a part of it."""
@@ -155,6 +199,13 @@ class NameIndex:
         """Who has one of these words as a family name, or as a part of it."""
         every: set[str] = set()
         return every.union(*(s.alone(w) for w in words for s in (self.families, self.family_parts)))
+
+
+def _inner_particles(family: Words) -> Iterator[Words]:
+    """The words in front of the last of two family names: "Meijer-de Vries"."""
+    inside = [n for n, word in enumerate(family[:-1]) if n and word in PARTICLES]
+    if inside and inside[-1] == len(family) - 2:
+        yield family[inside[0] : inside[-1] + 1]
 
 
 def _single_words(*shelves: Shelf) -> set[str]:

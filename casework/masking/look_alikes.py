@@ -1,5 +1,6 @@
 """Letters that look like ours and are none: Cyrillic, Greek, small capitals, in a circle."""
 
+import re
 import unicodedata
 
 _CYRILLIC = dict(
@@ -23,6 +24,7 @@ _SMALL_CAPITALS = dict(
         strict=True,
     )
 )
+_CHEROKEE = dict(zip("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃᏌᏮᏂ", "ABCDEGHIJKLMPRSTVWZUGh", strict=True))
 _ARMENIAN = dict(zip("օսհոցզԱՏՍԼՕ", "ouhngqUSULO", strict=True))
 # The sounds of Cyrillic and Greek letters, for a name that is wholly written in them.
 _ONE_SOUND = dict(
@@ -51,12 +53,22 @@ class _Table(dict[int, str]):
         return alike
 
 
-_TABLE = _Table(str.maketrans(_CYRILLIC | _GREEK | _SMALL_CAPITALS | _ARMENIAN))
+_TABLE = _Table(str.maketrans(_CYRILLIC | _GREEK | _SMALL_CAPITALS | _ARMENIAN | _CHEROKEE))
+# No Dutch word begins with it: there it stands for a B.
+_SHARP_S_IN_FRONT = re.compile("(?<!\\w)ß(?=\\w)")
+_OF_OURS = (
+    "A-Za-z\u00aa-\u02ff\u1d00-\u1eff\u2071-\u209c\u2100-\u218f\u24b6-\u24e9\u2c60-\u2c7f"
+    "\ua720-\ua7ff\uab30-\uab6f\ufb00-\ufb06\uff21-\uff5a\U0001d400-\U0001d7ff"
+)
+# Two letters and more of another script; one may be a sign, as in a formula.
+OTHER_SCRIPT = re.compile(rf"[^\W\d_{_OF_OURS}]{{2,}}(?: [^\W\d_{_OF_OURS}]{{2,}})*")
 
 
 def with_latin_letters(text: str) -> str:
     """The text with our letter in the place of each that looks like it; every place is the same."""
-    return text if text.isascii() else text.translate(_TABLE)
+    if text.isascii():
+        return text
+    return _SHARP_S_IN_FRONT.sub("B", text.translate(_TABLE))
 
 
 def spelled_by_sound(word: str) -> str:

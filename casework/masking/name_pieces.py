@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from casework.masking.dutch_words import PARTICLES
+from casework.masking.dutch_words import TYPED_PARTICLES
 from casework.masking.hits import Why
-from casework.masking.index import SHORTEST_PART, NameIndex, Shelf, Words
+from casework.masking.index import SHORTEST_PART, TWO_LETTER_INITIALS, NameIndex, Shelf, Words
 from casework.masking.spelling import (
     APOSTROPHES,
     Token,
@@ -18,6 +18,8 @@ from casework.masking.spelling import (
 MOST_PARTICLES = 4
 MOST_INITIALS = 3
 NEAR = 20
+# What makes a name small behind an apostrophe: "Ali'tje".
+SMALL_BEHIND = ("tje", "tjes")
 
 
 class NameForm(StrEnum):
@@ -83,7 +85,7 @@ class NamePieces:
         yield start, ""
         place = start
         while place - start < MOST_PARTICLES and place < len(self.tokens):
-            if self.tokens[place].word not in PARTICLES:
+            if self.tokens[place].word not in TYPED_PARTICLES:
                 return
             if place > start and not self._follows(place, letter=True):
                 return
@@ -111,6 +113,8 @@ class NamePieces:
         if place >= len(self.tokens):
             return False
         token = self.tokens[place]
+        if token.word in TWO_LETTER_INITIALS:
+            return token.is_capital and self._has_dot(place)
         return len(token.word) == 1 and (token.is_capital or self._has_dot(place))
 
     def _has_dot(self, place: int) -> bool:
@@ -158,7 +162,7 @@ def possessive_end(text: str, token: Token, following: Sequence[Token]) -> int:
     if not after or after not in APOSTROPHES:
         return -1
     if following and following[0].start == token.end + 1:
-        return following[0].end if following[0].word == "s" else -1
+        return following[0].end if following[0].word in ("s", *SMALL_BEHIND) else -1
     opened = token.start > 0 and text[token.start - 1] in APOSTROPHES
     is_open = text[token.end + 1 : token.end + 2].isspace()
     return token.end + 1 if is_open and not opened and token.word[-1] in "sxzc" else -1

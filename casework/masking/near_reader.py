@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from casework.masking.certainty import Certainty
-from casework.masking.dutch_words import ADULTS, COMMON, FREQUENT, PARTICLES
+from casework.masking.dutch_words import ADULTS, COMMON, FREQUENT, TYPED_PARTICLES
 from casework.masking.hits import Why
 from casework.masking.look_alikes import spelled_by_sound
 from casework.masking.name_pieces import MOST_PARTICLES, NameForm, Reading
 from casework.masking.near import Near
-from casework.masking.spelling import Token
+from casework.masking.spelling import Token, particle_initials
 
 SHORTEST = 3
 SHORTEST_WEAK = 4
@@ -35,10 +35,23 @@ class NearReader:
         alike = near_given.alike if word == token.word else near_given.itself_or_alike
         given = self._first(place, alike, word, self.index.with_given)
         opens = self.passage.begins_sentence(place)
-        if given or opens or not token.is_capital or len(word) < SHORTEST_FAMILY:
+        is_long = len(word) >= SHORTEST_FAMILY
+        if given or opens or not token.is_capital:
             return given
         alike = self.index.near_families.alike_in_spelling
-        return self._first(place, alike, word, self.index.with_family, is_family=True)
+        with_names = self.index.with_family if is_long else self._with_particles(place)
+        return self._first(place, alike, word, with_names, is_family=True)
+
+    def _with_particles(self, place: int) -> Pupils:
+        """Of a short family name only those whose words stand in front of it."""
+        run = [token.word for token in self.passage.tokens[self._front(place) : place]]
+        front = particle_initials(run)
+
+        def pupils(names: Iterable[str]) -> set[str]:
+            with_family = self.index.with_family(names) if front else set()
+            return {pupil for pupil in with_family if front in self.index.particles[pupil]}
+
+        return pupils
 
     def _may_be_one(self, token: Token) -> bool:
         """Quick, for the many words that are none: small letters mark no name by themselves."""
@@ -70,7 +83,7 @@ class NearReader:
                 reading = self._reading(place, near, pupils, is_family, is_possessive)
                 if self.certainty.is_own(reading):
                     return reading
-                if self._is_likely(place, stem, near, pupils):
+                if pupils and self._is_likely(place, stem, near, pupils):
                     readings.append(reading)
         involved = self.certainty.involved
         return next((r for r in readings if involved & r.pupils), next(iter(readings), None))
@@ -125,7 +138,7 @@ class NearReader:
         while first and place - first < MOST_PARTICLES:
             before = self.passage.tokens[first - 1]
             between = self.passage.text[before.end : self.passage.tokens[first].start]
-            if before.word not in PARTICLES or between.strip("-'’. "):
+            if before.word not in TYPED_PARTICLES or between.strip("-'’. "):
                 break
             first -= 1
         return first

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from casework.masking.dutch_words import PARTICLES
+from casework.masking.dutch_words import TYPED_PARTICLES
 from casework.masking.index import SHORTEST_PART
 from casework.masking.initials import Initials
 from casework.masking.name_pieces import NameForm, Reading
@@ -28,7 +28,11 @@ class Reader(Initials):
             yield from self._from_given(place)
         if word in index.families.names or word in index.family_parts.names:
             yield from self._family_first(place)
-        if word in PARTICLES or word in index.families.names or word in index.family_parts.names:
+        if (
+            word in TYPED_PARTICLES
+            or word in index.families.names
+            or word in index.family_parts.names
+        ):
             yield from self._family_alone(place, place)
         if self._is_initial(place):
             yield from self._from_initial(place)

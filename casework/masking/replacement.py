@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from casework.masking.certainty import Certainty
 from casework.masking.dutch_words import BELONGINGS
 from casework.masking.hits import OTHER_PUPIL, Hit, Why
-from casework.masking.name_pieces import NameForm, Reading, possessive_end
+from casework.masking.name_pieces import SMALL_BEHIND, NameForm, Reading, possessive_end
 from casework.masking.spelling import Token, words_of
 
 MOST_NAMES = 2
@@ -27,7 +27,8 @@ class Replacement:
         if reading.form is not NameForm.INITIALS and not is_possessive:
             last = self.passage.tokens[reading.last - 1]
             after = possessive_end(self.passage.text, last, following)
-            is_possessive, end = after > 0, max(end, after)
+            is_small = after > 0 and following[:1] and following[0].word in SMALL_BEHIND
+            is_possessive, end = after > 0 and not is_small, max(end, after)
         name = self._present(reading) if why is Why.FORMER else self.name_for(reading.pupils)
         replacement, end = self._replacement(name, is_possessive, end, following)
         if self.passage.begins_sentence(reading.first) and self.passage.text[start].isupper():

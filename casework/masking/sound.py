@@ -39,6 +39,18 @@ _SAME = tuple(
         (r"(?<=.)(?<!c)h", ""),
     )
 )
+_OTHERWISE = tuple(
+    (re.compile(pattern), spelled)
+    for pattern, spelled in (
+        (r"^dj|^g[ei]?(?=[aou])|^g(?=[ei])|^zj", "j"),
+        (r"^x|^z", "s"),
+        (r"^tj", "tsj"),
+        (r"^(?:u|oe|ou)", "o"),
+        (r"ei|ey|ay|ai", "ij"),
+        (r"au", "ou"),
+        (r"ee(?!$)", "ie"),
+    )
+)
 _CH = ("k", "s", "")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans({"a": "e", "o": "u"})
@@ -68,6 +80,21 @@ def _finished(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def sounds_otherwise(word: str) -> frozenset[str]:
+    """Keys for a word of which one sound may be written as another; only a hint.
+
+    Both ways to write a sound (ei and ij, ou and au, gi and j) have the same keys, so that each
+    finds the other.
+    """
+    if not (SHORTEST <= len(word) <= LONGEST):
+        return frozenset()
+    other = word
+    for pattern, spelled in _OTHERWISE:
+        other = pattern.sub(spelled, other)
+    return sounds(other)
+
+
+@lru_cache(maxsize=65_536)
 def loose_sounds(word: str) -> frozenset[str]:
     """The same with the vowels put together (a and e, o and u), and without one at the end."""
     return frozenset(_loose(key) for key in sounds(word))
@@ -75,5 +102,5 @@ def loose_sounds(word: str) -> frozenset[str]:
 
 def _loose(key: str) -> str:
     bare = _RUN.sub(lambda run: run[0][0], key.translate(_VOWELS))
-    bare = bare.replace("d", "t").replace("b", "p")
+    bare = bare.replace("d", "t").replace("b", "p").replace("v", "f")
     return _DOUBLE.sub(r"\1", bare.rstrip("eiu") if len(bare) > SHORTEST else bare)

@@ -8,21 +8,43 @@ from typing import NamedTuple
 from casework.masking.dutch_words import PARTICLES
 
 # What can be in a word without being seen (soft hyphen, zero width), and what rides on a letter.
-UNSEEN = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
 MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 APOSTROPHES = "'’‘ʼ`´′＇"
 HYPHENS = "-‐‑"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}])*")
 SEAM = re.compile(rf"[{UNSEEN}]+|(?<=[^\W\d_A-Z])(?=[A-Z])")
+CAPITAL_SEAM = re.compile("(?<=[^\\W\\d_A-Z])(?=[A-Z])")
 
 _SPACE = rf"[\s{UNSEEN}]{{1,8}}"
 _APOSTROPHE = f"[{APOSTROPHES}]"
 _GAP = re.compile(rf"(?:{_SPACE})?{_APOSTROPHE}?|{_APOSTROPHE}{_SPACE}|[{UNSEEN}]*[{HYPHENS}]")
 _GAP_AFTER_LETTER = re.compile(rf"\.?(?:{_SPACE})?{_APOSTROPHE}?|/|[{HYPHENS}]")
 _COMMA = re.compile(rf"(?:{_SPACE})?,(?:{_SPACE})?{_APOSTROPHE}?")
-_PLAIN_LETTERS = str.maketrans(
-    {"ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d"}
-    | {"Ð": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ə": "e"}
+_VOWELS = re.compile("[aeiou]")
+_TWICE = re.compile(r"(.)\1+")
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+_WITH_SOMETHING = re.compile("LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH ")
+
+
+class _Letters(dict[int, str]):
+    """Our own letter for one with a hook or a stroke; worked out when it is met, and kept."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        name = _WITH_SOMETHING.match(unicodedata.name(letter, ""))
+        self[code] = name[1].lower() if name and not unicodedata.decomposition(letter) else letter
+        return self[code]
+
+
+_PLAIN_LETTERS = _Letters(
+    str.maketrans(
+        {"ı": "i", "İ": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d"}
+        | {"Ð": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ə": "e"}
+    )
 )
 _WITH_TWO_LETTERS = frozenset("äöüøåÄÖÜØÅ")
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
@@ -30,6 +52,10 @@ _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 _INITIALS_OF = {
     **dict.fromkeys(("vd", "vdr", "vdn", "vande", "vanden", "vander"), "vd"),
     **dict.fromkeys(("vt", "vh"), "vt"),
+    **dict.fromkeys(("int", "ih", "it"), "it"),
+    **dict.fromkeys(("het", "h"), "t"),
+    # The Arabic article, however it was written down.
+    **dict.fromkeys(("al", "el", "il", "ul"), "e"),
 }
 
 
@@ -51,8 +77,14 @@ def folded(word: str) -> str:
     if word.isascii():
         return word.lower()
     bare = unicodedata.normalize("NFKD", word.translate(_PLAIN_LETTERS)).casefold()
-    seen = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf"))
+    kept = (c for c in bare if unicodedata.category(c) not in ("Mn", "Cf") and c not in _FILLERS)
+    seen = "".join(kept)
     return seen or word
+
+
+def skeleton(word: str) -> str:
+    """A folded word without its vowels, as in the name of an account: "sjoerd" is "sjrd"."""
+    return _TWICE.sub(r"\1", _VOWELS.sub("", word))
 
 
 def is_one_slip(typed: str, meant: str) -> bool:

@@ -12,6 +12,8 @@ from casework.masking.dutch_words import COMMON
 from casework.masking.glued_initials import InitialsReader
 from casework.masking.handles import Chunk, HandleReader, chunks, is_disguised
 from casework.masking.hits import Hit, Why
+from casework.masking.in_pieces import PiecesReader
+from casework.masking.look_alikes import OTHER_SCRIPT
 from casework.masking.replacement import Replacement
 
 SHORTEST_GLUED = 5
@@ -39,9 +41,13 @@ class WholeTokens:
             self._hit(one.start, one.end, one.pupils, Why.INITIALS)
             for one in InitialsReader(self.certainty).letters()
         ]
-        found = [*names, *contacts, *letters]
+        pieces = [
+            self._hit(one.start, one.end, one.pupils, Why.SPELLING)
+            for one in PiecesReader(self.certainty).letters()
+        ]
+        found = [*names, *contacts, *letters, *pieces]
         taken = sorted([*((hit.start, hit.end) for hit in found), *own])
-        found += self._disguised(taken)
+        found += [*self._disguised(taken), *self._of_other_scripts(taken)]
         return self._merged([*found, *self._widened(names, taken)])
 
     def _hit(
@@ -50,7 +56,7 @@ class WholeTokens:
         words = words or self.replacement.name_for(pupils)
         if self.passage.begins_at(start) and self.passage.text[start].isupper():
             words = words[0].upper() + words[1:]
-        meant = self.replacement.called(pupils) if why is Why.HANDLE else ""
+        meant = self.replacement.called(pupils) if why in (Why.HANDLE, Why.SPELLING) else ""
         return Hit(start, end, words, why, self.replacement.likely(pupils), meant)
 
     def _disguised(self, taken: Sequence[Span]) -> Iterator[Hit]:
@@ -65,11 +71,17 @@ class WholeTokens:
             if pupils:
                 yield self._hit(chunk.start, chunk.end, pupils, Why.HANDLE)
 
+    def _of_other_scripts(self, taken: Sequence[Span]) -> Iterator[Hit]:
+        """Words in a script that is not ours and that no name was read in: whose, nobody knows."""
+        for match in OTHER_SCRIPT.finditer(self.passage.original):
+            if not _overlaps(taken, *match.span()):
+                yield self._hit(*match.span(), frozenset(), Why.LETTERS)
+
     def _in_one_word(self, chunk: Chunk) -> frozenset[str]:
         word = self.passage.text[chunk.start : chunk.end].lower()
         if len(word) < SHORTEST_GLUED or word in COMMON:
             return frozenset()
-        return self.handles.pupils_with_particles(word)
+        return self.handles.pupils_with_more(word)
 
     def _widened(self, names: Sequence[Hit], taken: Sequence[Span]) -> Iterator[Hit]:
         """The whole of each word in which something else is left beside a name."""
