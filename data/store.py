@@ -37,6 +37,7 @@ from data.second_factor import SecondFactors
 from data.stored_forms import StoredFormsBook
 from data.trend_notes import TrendNoteStore
 from data.vault import Vault
+from data.vault_check import key_findings
 
 DATABASE_NAME = "school.duckdb"
 MARK_NAME = "position.json"
@@ -169,6 +170,7 @@ class Store:
             *filter(None, [self._old_mark]),
             *self.verify_ledger(),
             *inspection.findings(self.database, self.vault),
+            *key_findings(self.database, self.vault),
             *self.access_log.verify(),
         ]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -28,6 +28,14 @@ SHAPE = """
 create table if not exists owner (school_id text not null, check_value blob not null);
 create table if not exists key (subject_id text primary key, wrapped blob) without rowid;
 """
+
+
+class KeyStates(NamedTuple):
+    """Whose key is as it was made, was erased, or is another than was made."""
+
+    sound: set[str]
+    erased: set[str]
+    damaged: set[str]
 
 
 class Vault:
@@ -123,6 +131,32 @@ class Vault:
             return subject_id not in self._keys and any(
                 wrapped is None for _, wrapped in self._rows_for([subject_id])
             )
+
+    def key_states(self) -> KeyStates:
+        """How every key in the file is; each is unwrapped, and none is kept."""
+        states, after = KeyStates(set(), set(), set()), ""
+        while rows := self._rows_after(after):
+            for subject_id, wrapped in rows:
+                self._state_in(states, subject_id, wrapped).add(subject_id)
+            after = rows[-1][0]
+        return states
+
+    def _state_in(self, states: KeyStates, subject_id: str, wrapped: bytes | None) -> set[str]:
+        if wrapped is None:
+            return states.erased
+        try:
+            _unsealed(self._wrapper, wrapped, f"key:{subject_id}")
+        except StoreDamaged:
+            return states.damaged
+        return states.sound
+
+    def _rows_after(self, subject_id: str) -> list[tuple[str, bytes | None]]:
+        sql = "select subject_id, wrapped from key where subject_id > ? order by subject_id limit ?"
+        with self._lock:
+            try:
+                return self._file.execute(sql, (subject_id, BATCH)).fetchall()
+            except sqlite3.Error as error:
+                raise vault_refusal(error) from None
 
     def recall(self, subject_ids: Iterable[str]) -> None:
         """Fetch many keys in one go, before many texts are unsealed."""
