@@ -9,6 +9,6 @@ from ui import redraw
 
 @st.fragment
 def drawn_alone(draw: Callable[[], None]) -> None:
-    """Draw this part; what is stored in it draws the whole page (`ui.forms.form.store`)."""
+    """Draw this part; what is stored in it draws the whole page (`ui.forms.storing.store`)."""
     with redraw.drawing(getattr(draw, "func", draw).__qualname__):
         draw()

@@ -10,7 +10,8 @@ from casework.desk.undoing import UndoableSave
 from casework.words import clock_time
 from ui import memory
 from ui.forms import refusals, second_tap
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 from ui.labels import plain
 
 OFFERED, FORM = "undo_offered", "undo_"

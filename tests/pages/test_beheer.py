@@ -18,7 +18,7 @@ from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from tests.passwords import choose_password
 from ui import session
-from ui.forms import form, form_keys
+from ui.forms import form_keys, storing
 
 PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
@@ -953,5 +953,5 @@ def test_a_second_press_of_the_same_form_does_nothing(monkeypatch: pytest.Monkey
         pressed.append("again")
         return "stored"
 
-    form.store("office_staff_new", "the key of the form that was stored", save)
+    storing.store("office_staff_new", "the key of the form that was stored", save)
     assert pressed == []

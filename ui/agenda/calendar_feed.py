@@ -10,7 +10,8 @@ from casework.words import AMSTERDAM, long_date
 from ui import memory
 from ui.copy_text import copy_text
 from ui.forms import refusals
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 
 NAME, BOX = "calendar_address", "calendar_box"
 MADE = "Je agenda-adres is gemaakt. Kopieer het nu, onderaan dit scherm: je ziet het maar één keer."

@@ -11,7 +11,8 @@ from casework.desk.notices import NoticeLine
 from casework.own_sight import Road
 from casework.role_watch import NoticeKind
 from casework.words import counted, enumeration, full_date, local_day
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 from ui.labels import plain
 
 FORM = "notices"

@@ -8,7 +8,8 @@ from casework.own_time import WEEKDAYS, Away
 from casework.words import enumeration, full_date, short_date
 from ui.forms import refusals
 from ui.forms.field import Day, MultiPills
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 from ui.labels import plain
 
 DAYS_FORM, AWAY_FORM, BOX = "working_days", "away", "own_time_box"

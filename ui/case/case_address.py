@@ -5,7 +5,7 @@ import streamlit as st
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from ui import memory
-from ui.forms.form import LEAVE
+from ui.forms.storing import LEAVE
 
 STEP, PUPIL, OCCURRENCE, ACT, LINE = "stap", "leerling", "nr", "doe", "regel"
 PLAN = "plan"

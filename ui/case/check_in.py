@@ -18,7 +18,8 @@ from ui.case import case_address
 from ui.case.recording import record_in
 from ui.forms import second_tap
 from ui.forms.field import Score, TextArea
-from ui.forms.form import LEAVE, Form
+from ui.forms.form import Form
+from ui.forms.storing import LEAVE
 from ui.labels import plain
 
 ROUND, FORM, TITLE = "ask", "ask_", "Even vragen hoe het gaat"

@@ -8,7 +8,8 @@ from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from ui import session
 from ui.case.recording import record
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 
 ON = "Vastgelegd: het speelt in de groep. Het gesprek met de groep staat nu bij Faciliteer."
 OFF = "Vastgelegd: het speelt niet in de groep."

@@ -16,7 +16,8 @@ from ui.case import case_address, links, planning
 from ui.case.recording import record_now
 from ui.case.step_titles import title
 from ui.forms.field import TextLine
-from ui.forms.form import Form, Save
+from ui.forms.form import Form
+from ui.forms.storing import Save
 from ui.inner_link import address
 from ui.labels import escape, plain
 from ui.names_switch import names_for_once

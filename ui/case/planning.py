@@ -19,7 +19,8 @@ from ui.case.guide import guide
 from ui.case.recording import record, show_with_bar
 from ui.case.step_titles import key_of, title
 from ui.forms.field import Day, TextLine
-from ui.forms.form import Form, Save
+from ui.forms.form import Form
+from ui.forms.storing import Save
 from ui.labels import plain
 
 

@@ -9,7 +9,8 @@ from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
 from casework.records import Receipt
 from ui import memory, session
-from ui.forms.form import Form, Save
+from ui.forms.form import Form
+from ui.forms.storing import Save
 
 
 def record_in(desk: Desk, case_id: str, new: Sequence[NewEntry], form: Form) -> Receipt:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from casework.desk import Desk, MeetingFile
 from casework.records import Receipt
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 
 Act = Callable[[Desk, str], Receipt]
 TURN_FORM = "meeting_step"

@@ -11,7 +11,8 @@ from casework.words import moment, short_date
 from ui import memory
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Day, Field, Pills, Select, TextArea
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 from ui.labels import plain
 
 CHOICES = {"decided": "Besluit", "none": "Geen besluit, want"}

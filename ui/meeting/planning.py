@@ -12,7 +12,7 @@ from ui import navigation
 from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field, MultiPills, SearchSelect, TextLine
-from ui.forms.form import store
+from ui.forms.storing import store
 from ui.labels import MEETING_STATES, plain
 
 # The name of the draft in the file too.

@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.errors import NotOwnPupil, StaffMemberInvolved
 from ui import memory, navigation
 from ui.forms.draft_form import DraftForm
-from ui.forms.form import LEAVE
+from ui.forms.storing import LEAVE
 from ui.labels import plain
 from ui.melding.draft import melding_of, reason_of
 from ui.signal.words import passed_on

@@ -9,9 +9,9 @@ from casework.cases.recognition import Recognised
 from casework.desk import Desk
 from ui.forms import refusals
 from ui.forms.draft_form import DraftForm
-from ui.forms.form import store
 from ui.forms.pupil_chips import PupilNames
 from ui.forms.save_bar import save_bar
+from ui.forms.storing import store
 from ui.labels import plain
 from ui.melding import related_cases
 from ui.melding.actions import pass_on, save

@@ -11,7 +11,7 @@ from casework.desk.card_office import CardOffice
 from casework.words import counted
 from ui import memory, receipts
 from ui.forms.field import Field, TextArea, TextLine
-from ui.forms.form import LAST_STORED
+from ui.forms.storing import LAST_STORED
 from ui.office.office_form import OfficeForm
 
 KEEP = "In mijn concept bewaren"

@@ -3,7 +3,8 @@
 from casework.desk import Desk
 from ui import memory, receipts
 from ui.forms.field import Field
-from ui.forms.form import LAST_STORED, Form, Save
+from ui.forms.form import Form
+from ui.forms.storing import LAST_STORED, Save
 
 STORED_ALREADY = "Dit was al opgeslagen; er is niets dubbel gedaan."
 

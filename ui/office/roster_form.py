@@ -1,6 +1,7 @@
 """A form of Beheer of which the act stores itself once, by the key of the form."""
 
-from ui.forms.form import Form, Save
+from ui.forms.form import Form
+from ui.forms.storing import Save
 from ui.office.office_form import OfficeForm
 
 

@@ -19,10 +19,10 @@ from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field
 from ui.forms.five_questions import few_first, question_field
-from ui.forms.form import store
 from ui.forms.pupil_chips import PupilChips, classes_of, draw_pupils
 from ui.forms.save_bar import save_bar
 from ui.forms.sheet import Sheet
+from ui.forms.storing import store
 from ui.labels import SIGNAL_STATES, plain
 from ui.melding import questions
 from ui.melding.draft import FORM as MELDING

@@ -18,7 +18,8 @@ from casework.words import short_date
 from ui.charts import marks
 from ui.charts.style import PlotlyFigure
 from ui.forms.field import Day, Pills, TextLine
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 from ui.labels import plain
 
 SCHOOL = "school"

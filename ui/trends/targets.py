@@ -19,7 +19,8 @@ from casework.people import Action
 from casework.trend_notes import TARGET_FIGURES, Target
 from ui.charts import marks, style
 from ui.forms.field import TextLine
-from ui.forms.form import Form, store
+from ui.forms.form import Form
+from ui.forms.storing import store
 
 STOPPED_BY = 60
 FORM, REMOVAL = "target", "target_removal"
