@@ -16,7 +16,8 @@ OF_A_BROWSER = frozenset(
     {
         *("accept", "accept-encoding", "accept-language", "cache-control", "connection", "cookie"),
         *("content-length", "content-type", "dnt", "host", "keep-alive", "origin", "pragma"),
-        *("priority", "purpose", "range", "referer", "te", "upgrade", "upgrade-insecure-requests"),
+        *("priority", "purpose", "range", "referer", "save-data", "te", "upgrade"),
+        "upgrade-insecure-requests",
         "user-agent",
     }
 )
@@ -63,7 +64,8 @@ def is_local(scope: Scope) -> bool:
     """Whether the browser runs on this very machine, and nothing stands in between.
 
     Where the school's IT has set a name for others, something stands in between. So it does when
-    a header came along that no browser sends, or the old HTTP that some proxies speak.
+    a header came along that no browser sends, or the old HTTP that some proxies speak. And when
+    the line is not kept: every browser asks that, and a proxy says its own word on it, or none.
     """
     headers = Headers(scope=scope)
     client = scope.get("client") or ("", 0)
@@ -71,7 +73,8 @@ def is_local(scope: Scope) -> bool:
     if not host.endswith("]"):
         host = host.rsplit(":", 1)[0]
     is_direct = not scope.get(PUBLISHED) and scope.get("http_version", "1.1") != "1.0"
-    is_plain = all(map(_is_of_a_browser, headers))
+    is_kept = headers.getlist("connection") == ["keep-alive"]
+    is_plain = all(map(_is_of_a_browser, headers)) and is_kept
     return client[0] in LOOPBACK and host in LOCAL_NAMES and is_direct and is_plain
 
 

@@ -4,8 +4,10 @@ Nothing of the provider stays: no token, no cookie. From here on our own rules s
 """
 
 import hmac
+import re
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
 from functools import partial
@@ -35,6 +37,9 @@ RETURN = f"{FOLDER}/terug"
 COOKIE = "handelingskaart-schoolaccount"
 ACCOUNT = "/account"
 LIFETIME = timedelta(minutes=10)
+BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
+# Anybody can begin one: few would let a stranger push out those of the school.
+MOST_JOURNEYS = 20_000
 # Entra ID packs all that it will say of somebody into the code.
 LONGEST_CODE = 8_000
 # Each waits for the provider; more at once would keep everybody else's threads.
@@ -54,7 +59,8 @@ class Purpose(Enum):
 class Journey:
     """Somebody who is at the provider: with which question, for what, and where to go afterwards.
 
-    `session` is the public id of the session that is confirmed or gets a school account.
+    `browser` is the secret of the browser that asked, the same in each of its tabs; `session` is
+    the public id of the session that is confirmed or gets a school account.
     """
 
     provider: str
@@ -63,6 +69,7 @@ class Journey:
     target: str
     invitation: str = ""
     session: str = ""
+    browser: str = field(default="", repr=False)
 
 
 class SchoolAccountPages:
@@ -79,7 +86,7 @@ class SchoolAccountPages:
         self._store = store
         self._entrance = entrance
         self._clients = clients
-        self._journeys: ShortLived[Journey] = ShortLived(sessions.now, LIFETIME)
+        self._journeys: ShortLived[Journey] = ShortLived(sessions.now, LIFETIME, MOST_JOURNEYS)
         self._answers = anyio.CapacityLimiter(ANSWERS_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -110,7 +117,11 @@ class SchoolAccountPages:
             return answers.down(client.provider, problem, journey.invitation)
         response = RedirectResponse(address, 303)
         # "lax": the way back begins at the provider, and the cookie has to come along.
-        set_cookie(request, response, COOKIE, self._journeys.put(journey), path=FOLDER)
+        browser = cookie(request.scope, COOKIE)
+        if not BROWSER.fullmatch(browser):
+            browser = secrets.token_urlsafe(32)
+        self._journeys.keep(journey.question.state, replace(journey, browser=browser))
+        set_cookie(request, response, COOKIE, browser, path=FOLDER)
         return response
 
     def _journey(self, request: Request, key: str) -> Journey | None:
@@ -134,12 +145,9 @@ class SchoolAccountPages:
     async def come_back(self, request: Request) -> Response:
         """The provider sent the browser back: each question has one answer, and it counts once."""
         store = self._store()
-        journey = self._journeys.take(cookie(request.scope, COOKIE))
         answer = request.query_params
-        state = answer.get("state", "").encode()
+        journey = self._asked_by(request, answer.get("state", ""))
         if store is None or journey is None:
-            return answers.over()
-        if not hmac.compare_digest(state, journey.question.state.encode()):
             return answers.over()
         client = self._clients[journey.provider]
         if answer.get("iss", client.provider.issuer) != client.provider.issuer:
@@ -159,6 +167,16 @@ class SchoolAccountPages:
                 return answers.unconfirmed()
             return answers.not_proven(client.provider, problem, journey.invitation)
         return await self._proven(request, store, journey, identity)
+
+    def _asked_by(self, request: Request, state: str) -> Journey | None:
+        """The journey with this state, when this browser began it; it counts once.
+
+        An answer that is shown to another browser uses nothing up.
+        """
+        journey, browser = self._journeys.find(state), cookie(request.scope, COOKIE)
+        if journey is None or not hmac.compare_digest(browser.encode(), journey.browser.encode()):
+            return None
+        return self._journeys.take(state)
 
     async def _proven(
         self, request: Request, store: Store, journey: Journey, identity: str

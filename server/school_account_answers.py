@@ -13,10 +13,11 @@ BY_THE_PERSON = frozenset({"access_denied", "consent_required", "login_required"
 
 
 def over() -> Response:
-    """An answer that nobody asked for, or that came before."""
+    """An answer that nobody asked for here, that came before, or that says too little."""
     return message(
         "Aanmelden",
-        "Deze aanmelding is verlopen of al gebruikt. Begin opnieuw; dan gaat het goed.",
+        "Je bent niet aangemeld: deze aanmelding is afgebroken, verlopen of al gebruikt. Er is "
+        "niets veranderd. Begin opnieuw; dan gaat het goed.",
         410,
     )
 

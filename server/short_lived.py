@@ -22,8 +22,11 @@ class _Kept(Generic[T]):
 class ShortLived(Generic[T]):
     """Values by token; every method may be called from any thread."""
 
-    def __init__(self, clock: Callable[[], datetime], lifetime: timedelta) -> None:
+    def __init__(
+        self, clock: Callable[[], datetime], lifetime: timedelta, most: int = MOST
+    ) -> None:
         self.lifetime = lifetime
+        self._most = most
         self._clock = clock
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, _Kept[T]] = OrderedDict()
@@ -31,11 +34,15 @@ class ShortLived(Generic[T]):
     def put(self, value: T) -> str:
         """Keep a value; the token under which it is found until it ends."""
         token = secrets.token_urlsafe(32)
+        self.keep(token, value)
+        return token
+
+    def keep(self, token: str, value: T) -> None:
+        """Keep a value under a token that nobody can guess."""
         with self._lock:
             self._kept[token] = _Kept(value, self._clock() + self.lifetime)
-            while len(self._kept) > MOST:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return token
 
     def find(self, token: str) -> T | None:
         """The value under this token; None when there is none, or no more."""

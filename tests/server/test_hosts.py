@@ -108,6 +108,8 @@ BROWSER = {
     "sec-ch-ua": "x",
     "if-none-match": "x",
     "upgrade-insecure-requests": "1",
+    "save-data": "on",
+    "sec-gpc": "1",
     "origin": "http://localhost:8501",
 }
 
@@ -135,6 +137,23 @@ def test_a_browser_on_this_computer_is_known_by_its_own_headers_alone() -> None:
 )
 def test_behind_whatever_stands_in_between_nobody_is_on_this_computer(header: str) -> None:
     assert not is_local(scope({header: "https"}))
+
+
+@pytest.mark.parametrize(
+    "connection",
+    [
+        pytest.param("close", id="nginx that was told nothing"),
+        pytest.param("upgrade", id="nginx as our guide has it"),
+        pytest.param("", id="a proxy that says nothing"),
+        pytest.param("keep-alive, x-forwarded-for", id="a proxy that takes a header away"),
+    ],
+)
+def test_a_line_that_is_not_kept_as_a_browser_asks_is_not_of_this_computer(connection: str) -> None:
+    """A proxy without a header of its own still calls by a number of this computer."""
+    assert not is_local(scope({"connection": connection}, host="127.0.0.1:8501"))
+    without = scope(host="127.0.0.1:8501")
+    without["headers"] = [one for one in without["headers"] if one[0] != b"connection"]
+    assert not is_local(without)
 
 
 def test_where_a_name_for_others_is_set_nobody_is_on_this_computer(house: House) -> None:

@@ -67,7 +67,8 @@ class Visitor:
     def scope(self, kind: str, path: str, headers: dict[str, str]) -> dict[str, Any]:
         """The ASGI scope of a request of this browser."""
         bare, _, query = path.partition("?")
-        sent = {"host": self.host, **headers}
+        # As every browser says it, and no proxy.
+        sent = {"host": self.host, "connection": "keep-alive", **headers}
         if self.cookies:
             sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return {
