@@ -41,8 +41,8 @@ OWNERS = (
         "aantekening bij Trends", "aantekeningen bij Trends", "select annotation_id from annotation"
     ),
     Owners(
-        "collega met een bewaarde weergave",
-        "collega's met een bewaarde weergave",
+        "collega met een eigen weergave",
+        "collega's met een eigen weergave",
         "select distinct staff_id from saved_view",
     ),
 )
