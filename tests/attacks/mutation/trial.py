@@ -60,6 +60,7 @@ class _Trials:
 
     def __init__(self, checks: Sequence[Check], survey: Survey, probe: Probe, tell: Tell) -> None:
         self._probe, self._tell = probe, tell
+        self._known_to_hold: dict[str, bool] = {}
         self._candidates = {check: candidates(check, survey) for check in checks}
         tests = {test.partition("::")[0] for tests in self._candidates.values() for test in tests}
         self.files = sorted({OF_ROLES, *tests})
@@ -69,9 +70,26 @@ class _Trials:
         signal.signal(signal.SIGALRM, _too_long)
         for check, tests in self._candidates.items():
             chosen = [items[test] for test in tests if test in items]
-            with self._without(check):
-                self._tell(check, _first_failure(chosen, session.items))
+            self._tell(check, self._felt_by(check, chosen, session.items))
         return True
+
+    def _felt_by(
+        self, check: Check, chosen: Sequence[pytest.Item], every: Sequence[pytest.Item]
+    ) -> str:
+        """The first test that fails without the check, and holds with it."""
+        for item in chosen:
+            elsewhere = next(one for one in every if one.path != item.path)
+            with self._without(check):
+                fails = _fails(item, elsewhere)
+            if fails and self._holds(item, elsewhere):
+                return item.nodeid
+        return ""
+
+    def _holds(self, item: pytest.Item, elsewhere: pytest.Item) -> bool:
+        """Whether it passes with every check in its place, also when it ran before."""
+        if item.nodeid not in self._known_to_hold:
+            self._known_to_hold[item.nodeid] = not _fails(item, elsewhere)
+        return self._known_to_hold[item.nodeid]
 
     @contextmanager
     def _without(self, check: Check) -> Iterator[None]:
@@ -87,18 +105,14 @@ class _Trials:
             self._probe.off = ""
 
 
-def _first_failure(chosen: Sequence[pytest.Item], every: Sequence[pytest.Item]) -> str:
-    """The first of these that fails; each is set up anew but for what is of the whole session."""
-    for item in chosen:
-        elsewhere = next(one for one in every if one.path != item.path)
-        signal.alarm(HANGS_AFTER_SECONDS)
-        try:
-            reports = runtestprotocol(item, log=False, nextitem=elsewhere)
-        finally:
-            signal.alarm(0)
-        if any(report.failed for report in reports):
-            return item.nodeid
-    return ""
+def _fails(item: pytest.Item, elsewhere: pytest.Item) -> bool:
+    """Whether this test fails, set up anew but for what is of the whole session."""
+    signal.alarm(HANGS_AFTER_SECONDS)
+    try:
+        reports = runtestprotocol(item, log=False, nextitem=elsewhere)
+    finally:
+        signal.alarm(0)
+    return any(report.failed for report in reports)
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:

@@ -14,11 +14,12 @@ from casework.desk import Desk
 from casework.entries import NewEntry
 from casework.errors import CaseworkError, NotHere
 from casework.people import Assignment, Role
+from casework.pupil_identity import PupilDetails
 from casework.signals.signal import NewSignal
 from casework.trend_notes import Annotation, SavedView
 from tests.canary import CANARY
 from tests.casework.desk.test_permissions import NOBODY, hired, meeting_of, public, room_behind
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, only_looked_at
 
 OF_A_SUBJECT = (
     "case_id",
@@ -28,6 +29,14 @@ OF_A_SUBJECT = (
     "other_id",
     "view_id",
     "annotation_id",
+)
+NEVER = "00000000-0000-4000-8000-000000000000"
+MALFORMED = ("", "x", "' or 1=1 --", "0" * 36, "\x00", "9" * 10_000)
+IDS_OF_MALFORMED = ("empty", "short", "sql", "zeros", "nul", "long")
+# What a beheerder asks of whoever it is; of nobody there is nothing.
+ASKED_OF_NOBODY = (
+    *("can_mail", "class_with_id", "former_roles", "names", "state_of", "working_time"),
+    *("work_left", "change_guide"),
 )
 # Where a case is, and more cases at once: each names one of 2B, and is asked as the ids above are.
 OF_A_PLACE = ("pupil_id", "pupil_ids", "class_id", "class_ids", "team_id", "case_ids")
@@ -45,6 +54,10 @@ FILLED: dict[str, Any] = {
     "members": [],
     "text": "Woorden.",
     "reason": "Omdat het kan.",
+    "assignment": Assignment(Role.SUPPORT_TEAM, "", YEAR_STARTS_ON),
+    "held": Assignment(Role.SUPPORT_TEAM, "", YEAR_STARTS_ON),
+    "details": PupilDetails(),
+    "values": {},
 }
 
 
@@ -75,6 +88,12 @@ def methods_of_a_place() -> Iterator[str]:
 
 
 METHODS = sorted(methods())
+METHODS_OF_BEHEER = sorted(
+    f"{path} {name}"
+    for path in public(Desk)
+    for name in parameters_of(path)
+    if path.startswith("office.") and name.endswith(("_id", "_ids"))
+)
 METHODS_OF_A_PLACE = sorted(methods_of_a_place())
 
 
@@ -172,16 +191,29 @@ def test_a_pupil_class_or_team_of_others_looks_like_what_never_was(
         assert CANARY not in there
 
 
-@pytest.mark.parametrize(
-    "malformed",
-    ["", "x", "' or 1=1 --", "0" * 36, "\x00", "9" * 10_000],
-    ids=["empty", "short", "sql", "zeros", "nul", "long"],
-)
+@pytest.mark.parametrize("malformed", MALFORMED, ids=IDS_OF_MALFORMED)
 def test_what_can_be_no_id_is_never_a_fault(school: Cast, malformed: str) -> None:
     for method in METHODS:
         path, name = method.split()
         there = outcome(school.desk("Samira"), path, name, malformed)
         assert CANARY not in there, method
+
+
+@pytest.mark.parametrize("strange", [NEVER, *MALFORMED], ids=["unknown", *IDS_OF_MALFORMED])
+def test_in_beheer_an_id_of_nothing_does_nothing_and_is_no_fault(cast: Cast, strange: str) -> None:
+    office = cast.desk("Ineke").office
+    assert len(METHODS_OF_BEHEER) > 30
+    with only_looked_at(cast):
+        for method in METHODS_OF_BEHEER:
+            path, name = method.split()
+            value = [strange] if name.endswith("_ids") else strange
+            there = outcome(cast.desk("Ineke"), path, name, value)
+            is_asked = path.rpartition(".")[2] in ASKED_OF_NOBODY
+            assert is_asked or there.startswith(("NotHere", "InputRefused")), (method, there)
+    with pytest.raises(NotHere):
+        office.class_of(strange)
+    with pytest.raises(NotHere):
+        office.accounts.set_days(13)
 
 
 def test_the_walk_calls_what_opens_a_case_and_the_mentor_gets_in(
