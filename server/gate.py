@@ -23,6 +23,7 @@ from server.request import (
 )
 from server.sessions import Session, Sessions
 from server.standing import Guard
+from server.streamlit_inside import uploads
 from server.streamlit_inside.addresses import HEALTH, HOST_CONFIG, STATIC, STREAM, UPLOADS
 from server.streamlit_inside.identity import IDENTITY_HEADER
 from server.streamlit_inside.websocket import GuardedSocket, refuse_socket
@@ -96,6 +97,8 @@ class Gate:
         session = await self._admitted(scope, is_act=is_act)
         if session is None:
             await self._turned_away(scope)(scope, receive, send)
+        elif path.startswith(UPLOADS) and (refusal := _refused_upload(scope, session)) is not None:
+            await refusal(scope, receive, send)
         elif _is_inside(path) and (scope["method"] in SAFE_METHODS or path.startswith(SENT_TO)):
             await self._app(_with_identity(scope, session), receive, send)
         else:
@@ -159,6 +162,15 @@ def _refusal(scope: Scope) -> Response | None:
         return PlainTextResponse("Dit kan hier niet.", 405)
     if scope["method"] not in SAFE_METHODS and not is_same_origin(scope):
         return PlainTextResponse("Dit formulier komt niet van deze pagina.", 403)
+    return None
+
+
+def _refused_upload(scope: Scope, session: Session) -> Response | None:
+    """No file goes to the screen of another or is taken from it, and to no screen too much."""
+    if not uploads.is_own_screen(scope["path"], session.public_id):
+        return PlainTextResponse("Niet gevonden.", 404)
+    if scope["method"] == "PUT" and not uploads.has_room(scope["path"]):
+        return PlainTextResponse("Op dit scherm staan al te veel bestanden.", 413)
     return None
 
 

@@ -40,7 +40,6 @@ FOR_STAFF = (
     "/static/js/index.js",
     f"{streamlit_in_dutch().script_folder}index.js",
     "/_stcore/host-config",
-    "/_stcore/upload_file/a/b",
     assets.COMPONENT_PATH,
 )
 FOR_NOBODY = (
@@ -94,6 +93,14 @@ def test_a_stranger_gets_the_sign_in_page_its_assets_and_health(house: House, pa
 @pytest.mark.parametrize("path", FOR_NOBODY)
 def test_what_nobody_needs_is_not_there_for_staff_either(house: House, path: str) -> None:
     assert house.samira().fetch(path).status == 404
+    assert house.inside.requests == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
+def test_a_file_for_a_screen_that_is_not_ones_own_goes_nowhere(house: House, method: str) -> None:
+    path, headers = "/_stcore/upload_file/a/b", {"origin": "http://localhost:8501"}
+    assert house.visitor().ask(method, path, headers).status == 401
+    assert house.samira().ask(method, path, headers).status == 404
     assert house.inside.requests == []
 
 

@@ -127,3 +127,24 @@ def test_the_addresses_of_streamlit_are_those_of_its_server() -> None:
         assert address.strip("/").removeprefix("_stcore/") in text
     for address in (addresses.COMPONENTS,):
         assert address.strip("/").rpartition("/")[2] in text
+
+
+FORGETTING = """
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from server.streamlit_inside import uploads
+
+for file in st.file_uploader("Bestand", accept_multiple_files=True):
+    if file.name == "klaar.csv":
+        uploads.forget([file.file_id])
+    context = get_script_run_ctx()
+    held = context.uploaded_file_mgr.get_files(context.session_id, [file.file_id])
+    st.text(f"{file.name}: {len(held)}")
+"""
+
+
+def test_a_file_that_was_used_is_gone_from_memory_and_another_stays() -> None:
+    app = AppTest.from_string(FORGETTING).run()
+    files = [(name, b"Noor;2B", "text/csv") for name in ("klaar.csv", "nog.csv")]
+    app.file_uploader[0].set_value(files).run()
+    assert [text.value for text in app.text] == ["klaar.csv: 0", "nog.csv: 1"]

@@ -22,6 +22,7 @@ from exchange.roster import (
     read_roster,
 )
 from exchange.roster.refusals import LARGEST_FILE, MB
+from server.streamlit_inside import uploads
 from ui import memory
 from ui.labels import plain
 from ui.office import table as plain_table
@@ -98,6 +99,9 @@ def ask(room: RosterRoom) -> Reading | None:
 
 def forget() -> None:
     """The file is gone from memory, and the place to choose one is empty."""
+    reading: Reading | None = memory.recall(READING)
+    if reading is not None:
+        uploads.forget(map(str, reading.sources))
     memory.remember(READING, None)
     memory.remember("roster_place", memory.new_id()[:8])
 
