@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from casework.people import FROM_LEVEL, CaseTies, Home, Reach, Role
+from casework.people import EVERYBODY_FROM, FROM_LEVEL, CaseTies, Home, Reach, Role
 
 SEES_BY_SCOPE = frozenset({*FROM_LEVEL, Role.SCHOOL_LEADER})
 """The roles of which the register decides which pupils are in sight, given or acting."""
@@ -63,7 +63,7 @@ class View:
         home = self.homes.get(class_id)
         if home is None:
             return frozenset()
-        ties = CaseTies((home,), level=max(FROM_LEVEL.values()))
+        ties = CaseTies((home,), level=EVERYBODY_FROM)
         return frozenset(role for role in FROM_LEVEL if self.reach.does(role, ties))
 
 

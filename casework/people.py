@@ -211,6 +211,9 @@ WHOLE_SCHOOL = FigureScope(is_whole_school=True)
 FROM_LEVEL = {Role.MENTOR: 1, Role.COORDINATOR: 2, Role.TEAM_LEADER: 3}
 """From which level on each role has a part in a case, whatever the card gives it besides."""
 
+EVERYBODY_FROM = max(FROM_LEVEL.values())
+"""From this level on all of them have a part: what is in sight then, is in sight at all."""
+
 NEXT_ABOVE = {Role.MENTOR: Role.COORDINATOR, Role.COORDINATOR: Role.TEAM_LEADER}
 """Who does the work of a role that nobody holds."""
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from casework.own_sight import OwnGain
-from casework.people import MAY, Action, Actor, Assignment, Home, Reach, Role
+from casework.people import EVERYBODY_FROM, MAY, Action, Actor, Assignment, Home, Reach, Role
 from casework.year_groups import within
 
 OPENS_CASES = MAY[Action.SEE_CASE] | MAY[Action.HANDLE_SIGNAL] | MAY[Action.SEE_FIGURES]
@@ -155,7 +155,7 @@ def classes_concerned(assignment: Assignment, homes: Collection[Home]) -> list[H
     )
     if not assignment.scope:
         return list(homes)
-    return [home for home in homes if reach.covers([home], level=3, is_consulted=False)]
+    return [home for home in homes if reach.covers([home], EVERYBODY_FROM, is_consulted=False)]
 
 
 def _year_groups(assignment: Assignment) -> frozenset[int]:
@@ -173,7 +173,8 @@ def concerns(change: Notice, reader: Actor, homes: Collection[Home]) -> bool:
     if is_own or any(reader.has(role) for role in OVERSIGHT):
         return not is_own or change.what in TO_THE_ACCOUNT_ITSELF
     concerned = _concerned(change, homes)
-    return bool(concerned) and reader.reach(Action.SEE_CLASS).covers(concerned, 3, False)
+    reach = reader.reach(Action.SEE_CLASS)
+    return bool(concerned) and reach.covers(concerned, EVERYBODY_FROM, is_consulted=False)
 
 
 def _concerned(change: Notice, homes: Collection[Home]) -> Collection[Home]:

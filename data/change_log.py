@@ -1,16 +1,15 @@
 """The record of changes, read back: what was changed, by whom, when; the newest first."""
 
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from casework.change_log import ChangeLine, ChangeSearch
-from casework.words import AMSTERDAM
 from data.database import Database
 from data.ids import only_ids
+from data.log_search import bounds, limit
 from data.rows import shown_moment
 
-ONE_DAY = timedelta(days=1)
 COLUMNS = "changed_at, changed_by, kind, subject_id, detail"
 NEWEST_FIRST = "order by ledger desc, changed_at desc, line desc"
 
@@ -30,9 +29,8 @@ class ChangeLog:
     def search(self, sought: ChangeSearch, rows_of_page: slice = slice(None)) -> list[ChangeLine]:
         """The changes that are asked for, the newest first; of these rows alone."""
         where, params = _condition(sought)
-        first, last = rows_of_page.start or 0, rows_of_page.stop
-        limit = "" if last is None else f"limit {int(last) - first} offset {first}"
-        sql = f"select {COLUMNS} from reference_change where {where} {NEWEST_FIRST} {limit}"
+        page = f"{NEWEST_FIRST} {limit(rows_of_page)}"
+        sql = f"select {COLUMNS} from reference_change where {where} {page}"
         return [_line(*row) for row in self._database.rows(sql, params)]
 
 
@@ -46,7 +44,7 @@ def _line(
 
 def _condition(sought: ChangeSearch) -> tuple[str, list[Any]]:
     where = "changed_at >= $1 and changed_at < $2"
-    params: list[Any] = [_midnight(sought.first), _midnight(sought.last + ONE_DAY)]
+    params: list[Any] = [*bounds(sought.first, sought.last)]
     if sought.staff_ids is not None:
         params.append(only_ids(sought.staff_ids))
         place = f"${len(params)}"
@@ -55,7 +53,3 @@ def _condition(sought: ChangeSearch) -> tuple[str, list[Any]]:
         params.append(sought.kinds)
         where += f" and split_part(kind, ':', 1) = any(${len(params)}::varchar[])"
     return where, params
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC).replace(tzinfo=None)

@@ -1,13 +1,13 @@
 """What is asked of the read log: its lines in words, and bare acts to count."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from casework.read_log import ReadAct, ReadEvent, ReadLine, ReadLogSearch
-from casework.words import AMSTERDAM
 from data.database import Database
 from data.ids import is_id, only_ids
+from data.log_search import bounds, limit
 from data.receipts import case_label
 from data.rows import shown_moment, stored_moment
 from data.school import School
@@ -50,9 +50,7 @@ class ReadLines:
 
     def search(self, sought: ReadLogSearch, rows_of_page: slice = slice(None)) -> list[ReadLine]:
         """The lines that are asked for, the newest first; of these rows alone."""
-        first, last = rows_of_page.start or 0, rows_of_page.stop
-        limit = "" if last is None else f"limit {int(last) - first} offset {first}"
-        return self._lines(*self._condition(sought), limit)
+        return self._lines(*self._condition(sought), limit(rows_of_page))
 
     def _lines(self, where: str, params: list[Any], limit: str = "") -> list[ReadLine]:
         rows = self._database.rows(
@@ -105,7 +103,7 @@ class ReadLines:
             select staff_id, read_at, case_id, {ACT}, coalesce({WITH_REASON}, false)
             from access_log r where read_at >= $1 and read_at < $2 order by number
         """
-        rows = self._database.rows(sql, _bounds(first, last))
+        rows = self._database.rows(sql, bounds(first, last))
         return [
             ReadEvent(staff_id, shown_moment(at), subject_id, ReadAct(act), bool(has_reason))
             for staff_id, at, subject_id, act, has_reason in rows
@@ -146,7 +144,8 @@ class ReadLines:
 
     def _condition(self, sought: ReadLogSearch) -> tuple[str, list[Any]]:
         """Which lines are asked for, in SQL."""
-        where, params = "a.read_at >= $1 and a.read_at < $2", _bounds(sought.first, sought.last)
+        where = "a.read_at >= $1 and a.read_at < $2"
+        params: list[Any] = [*bounds(sought.first, sought.last)]
         if sought.pupil_ids is not None:
             return self._about_pupils(where, params, only_ids(sought.pupil_ids))
         if sought.case is not None:
@@ -174,11 +173,3 @@ class ReadLines:
             where {" or ".join(["pupil_id = any($1::uuid[])", *named])}
         """
         return [str(one) for (one,) in self._database.rows(sql, [pupil_ids, *pupil_ids])]
-
-
-def _bounds(first: date, last: date) -> list[Any]:
-    return [_midnight(first), _midnight(last + timedelta(days=1))]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC).replace(tzinfo=None)

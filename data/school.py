@@ -71,9 +71,8 @@ class School(
 
     def set_exact_figures(self, is_on: bool, by: str) -> None:
         """Turn exact figures for who leads on or off; the record says which of the two."""
-        was, now = (on_or_off(one) for one in (self.leaders_see_exact_figures(), is_on))
-        with self._changing(f"exact_figures:{now}", "school", by, was=was, now=now):
-            self._set(EXACT_FIGURES, "yes" if is_on else "no")
+        was = self.leaders_see_exact_figures()
+        self._switch(EXACT_FIGURES, "exact_figures", was, is_on, by)
 
     def draft_days(self) -> int:
         """The setting "hoe lang een concept blijft", in days; a month until somebody changes it."""
@@ -112,9 +111,8 @@ class School(
 
     def set_own_step_after_provider(self, is_on: bool, by: str) -> None:
         """Whether a school account alone is enough."""
-        was, now = (on_or_off(one) for one in (self.has_own_step_after_provider(), is_on))
-        with self._changing(f"step_after_provider:{now}", "school", by, was=was, now=now):
-            self._set(STEP_AFTER_PROVIDER, "yes" if is_on else "no")
+        was = self.has_own_step_after_provider()
+        self._switch(STEP_AFTER_PROVIDER, "step_after_provider", was, is_on, by)
 
     def has_own_accounts(self) -> bool:
         """Whether people sign in with a password of their own here; yes until turned off."""
@@ -122,9 +120,7 @@ class School(
 
     def set_own_accounts(self, is_on: bool, by: str) -> None:
         """Turn passwords on or off; a beheerder keeps the own one, for when a provider is down."""
-        was, now = (on_or_off(one) for one in (self.has_own_accounts(), is_on))
-        with self._changing(f"own_accounts:{now}", "school", by, was=was, now=now):
-            self._set(OWN_ACCOUNTS, "yes" if is_on else "no")
+        self._switch(OWN_ACCOUNTS, "own_accounts", self.has_own_accounts(), is_on, by)
 
     def invitation_days(self) -> int:
         """For how many days an invitation works; a week until somebody changes it."""
@@ -224,6 +220,12 @@ class School(
     def _settings(self) -> dict[str, str]:
         return dict(self._database.rows("select key, value from setting"))
 
+    def _switch(self, key: str, change: str, was_on: bool, is_on: bool, by: str) -> None:
+        """Turn a setting on or off; the record of changes says what it was and is."""
+        was, now = ("on" if one else "off" for one in (was_on, is_on))
+        with self._changing(f"{change}:{now}", "school", by, was=was, now=now):
+            self._set(key, "yes" if is_on else "no")
+
     def _set(self, key: str, value: str) -> None:
         self._database.after_commit(self._forget)
         self._database.run(
@@ -233,8 +235,3 @@ class School(
             """,
             (key, value),
         )
-
-
-def on_or_off(is_on: bool) -> str:
-    """A setting in the record of changes."""
-    return "on" if is_on else "off"

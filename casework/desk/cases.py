@@ -32,7 +32,7 @@ from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
-from casework.people import Action, Home
+from casework.people import EVERYBODY_FROM, Action, Home
 from casework.read_log import AT_REPORTING, BY_BROWSER, ReadAct, ReadLine
 from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
@@ -189,7 +189,7 @@ class Cases(Room):
         self._access.require(Action.REPORT)
         homes = self._access.homes(pupil_ids)
         reach = self._access.actor.reach(Action.REPORT)
-        return reach.covers(homes.values(), level=3, is_consulted=False)
+        return reach.covers(homes.values(), level=EVERYBODY_FROM, is_consulted=False)
 
     def report(
         self,

@@ -151,17 +151,12 @@ def _at_end_of(access: Access, meeting: Meeting, case: Case) -> Case:
 # --- who is who -----------------------------------------------------------------------------------
 
 
-def working_staff(access: Access) -> list[StaffMember]:
-    """Everybody who works here today."""
-    return [member for member in access.store.school.staff(access.today) if member.is_active]
-
-
 def roles_in_words(
     access: Access, case: Case, homes: Mapping[str, Home]
 ) -> list[tuple[StaffMember, str]]:
     """Everybody who may open this case, with in which roles: mentors first, then by name."""
     order = list(Role)
-    working = working_staff(access)
+    working = access.working_staff()
     roles = [(member, _roles_of(access, member, case, homes)) for member in working]
     may_open = [(member, sorted(held, key=order.index)) for member, held in roles if held]
     may_open.sort(key=lambda pair: order.index(pair[1][0]))

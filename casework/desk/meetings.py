@@ -75,7 +75,7 @@ class Meetings(Room):
     def members(self) -> list[StaffMember]:
         """The members of the ondersteuningsteam today, by name."""
         self._access.require(Action.ADVISE)
-        staff = meeting_cases.working_staff(self._access)
+        staff = self._access.working_staff()
         return [
             member
             for member in staff

@@ -10,7 +10,7 @@ from casework.cases.masked_case import masked_case, masked_words, with_present_n
 from casework.desk.context import Context
 from casework.people import Home
 from casework.pupil_labels import pupil_labels
-from casework.records import Pupil
+from casework.records import Pupil, StaffMember
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class NamesInSight(Context):
         """The whole names of these members of staff, by id; of an unknown one there is none."""
         names = self.store.school.staff_names(staff_ids)
         return {staff_id: name.full for staff_id, name in names.items()}
+
+    def working_staff(self) -> list[StaffMember]:
+        """Everybody who works here today, by name."""
+        return [member for member in self.store.school.staff(self.today) if member.is_active]
 
     def with_present_names(self, file: CaseFile) -> CaseFile:
         """The same case for a paper, on which nobody stands under a name from before a new one."""

@@ -62,17 +62,13 @@ class AccountsRoom(Room):
         accounts = self._access.store.accounts
         invited = accounts.open_invitations(self._access.now())
         without = accounts.cannot_sign_in() - invited.keys()
-        return [member for member in self._working() if member.staff_id in without]
+        return [member for member in self._access.working_staff() if member.staff_id in without]
 
     def never_signed_in(self) -> list[StaffMember]:
         """Who was invited, or has a password, and was never here; not whose desk this is."""
         here = {*self._access.store.accounts.sign_ins(), self._access.actor.staff_id}
         here |= {member.staff_id for member in self.never_invited()}
-        return [member for member in self._working() if member.staff_id not in here]
-
-    def _working(self) -> list[StaffMember]:
-        staff = self._access.store.school.staff(self._access.today)
-        return [member for member in staff if member.is_active]
+        return [member for member in self._access.working_staff() if member.staff_id not in here]
 
     @confirmed()
     def invite(

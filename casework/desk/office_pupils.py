@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.desk.access import Room
 from casework.desk.office_rules import pupil_name
-from casework.desk.register_search import FoundPupils, pupils_in_register
+from casework.desk.register_search import FoundPupils, find_pupils
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, PersonName
 from casework.pupil_identity import (
@@ -15,7 +15,6 @@ from casework.pupil_identity import (
     NameKind,
     PupilDetails,
 )
-from casework.read_log import BY_SEARCHING, ReadAct
 from casework.records import Pupil
 
 KINDS = (NameKind.CORRECTED, NameKind.NEW_NAME, NameKind.CALL_NAME)
@@ -52,10 +51,7 @@ class PupilOffice(Room):
 
     def find(self, typed: str) -> FoundPupils:
         """Pupils by a part of any name, by leerlingnummer or by class; who left as well."""
-        hits = pupils_in_register(self._access, typed)
-        pupil_ids = [pupil.pupil_id for pupil in hits.pupils]
-        self._access.log_names(ReadAct.SEARCHED, BY_SEARCHING, pupil_ids)
-        return hits
+        return find_pupils(self._access, typed)
 
     def open(self, pupil_id: str) -> PupilRecord:
         """One pupil as the register has it; NotHere for one that is not there, or was merged."""

@@ -41,20 +41,16 @@ class SignInOffice(Room):
     def count_by_password_alone(self) -> int:
         """How many come in no more where passwords are switched off; a beheerder always can."""
         store = self._access.store
-        admins = {one.staff_id for one in self._members() if self._is_admin(one)}
+        admins = {one.staff_id for one in self._access.working_staff() if self._is_admin(one)}
         without = store.accounts.without_password() | store.school_accounts.owners()
         return len(self._working() - admins - without)
 
     def _working(self) -> set[str]:
-        return {member.staff_id for member in self._members()}
+        return {member.staff_id for member in self._access.working_staff()}
 
     def _is_admin(self, member: StaffMember) -> bool:
         held = (one for one in member.assignments if one.role is Role.ADMIN)
         return any(one.holds_on(self._access.today) for one in held)
-
-    def _members(self) -> list[StaffMember]:
-        staff = self._access.store.school.staff(self._access.today)
-        return [member for member in staff if member.is_active]
 
     @confirmed()
     def set_second_factor_for(self, chosen: SecondFactorFor) -> None:

@@ -8,11 +8,11 @@ from datetime import date
 
 from casework.desk.access import Room
 from casework.desk.office_rules import check_look_back
-from casework.desk.register_search import FoundPupils, pupils_in_register
+from casework.desk.register_search import FoundPupils, find_pupils
 from casework.errors import NotHere
 from casework.name_order import text_key
 from casework.people import Action
-from casework.read_log import BY_SEARCHING, IN_READ_LOG, ReadAct, ReadLine, ReadLogSearch
+from casework.read_log import IN_READ_LOG, ReadAct, ReadLine, ReadLogSearch
 from casework.words import AMSTERDAM
 
 CASE_NUMBER = re.compile(r"(\d{4})-(\d{1,6})")
@@ -80,10 +80,7 @@ class WhoRead(Room):
 
     def find_pupils(self, typed: str) -> FoundPupils:
         """Pupils by a part of any name, by leerlingnummer or by class; who left as well."""
-        hits = pupils_in_register(self._access, typed)
-        pupil_ids = [pupil.pupil_id for pupil in hits.pupils]
-        self._access.log_names(ReadAct.SEARCHED, BY_SEARCHING, pupil_ids)
-        return hits
+        return find_pupils(self._access, typed)
 
     def lines_of_pupil(
         self, pupil_id: str, first: date | None, last: date | None, rows: slice = slice(None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.desk.access import Access
 from casework.name_spelling import name_key
 from casework.pupil_labels import full_labels
+from casework.read_log import BY_SEARCHING, ReadAct
 from casework.records import Pupil
 
 LONGEST = 80
@@ -20,8 +21,16 @@ class FoundPupils:
     count_more: int = 0
 
 
-def pupils_in_register(access: Access, typed: str) -> FoundPupils:
-    """Who fits what was typed, who left the school as well. Checks and logs nothing."""
+def find_pupils(access: Access, typed: str) -> FoundPupils:
+    """Who fits what was typed; the read log tells whose names showed."""
+    hits = _fitting(access, typed)
+    pupil_ids = [pupil.pupil_id for pupil in hits.pupils]
+    access.log_names(ReadAct.SEARCHED, BY_SEARCHING, pupil_ids)
+    return hits
+
+
+def _fitting(access: Access, typed: str) -> FoundPupils:
+    """Who fits what was typed, who left the school as well."""
     typed = typed[:LONGEST].strip()
     ids = _with_number(access, typed) or _in_class(access, typed) or _named(access, typed)
     people = access.store.school.pupils(ids[:MOST_FOUND], access.today)

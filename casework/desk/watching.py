@@ -57,8 +57,8 @@ class Watching(Room):
         access.case(case_id, Action.RECORD)
         return {
             member.staff_id: member.name
-            for member in access.store.school.staff(access.today)
-            if member.is_active and member.staff_id != access.actor.staff_id
+            for member in access.working_staff()
+            if member.staff_id != access.actor.staff_id
         }
 
     def _case(self, case_id: str) -> Case:

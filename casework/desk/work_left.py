@@ -186,8 +186,8 @@ def _assignments_after(access: Access, kept: Sequence[Assignment]) -> list[Assig
     """Every role that somebody holds afterwards, with what the schoolleiding then does."""
     held = [
         one
-        for member in access.store.school.staff(access.today)
-        if member.is_active and member.staff_id != access.actor.staff_id
+        for member in access.working_staff()
+        if member.staff_id != access.actor.staff_id
         for one in member.assignments
     ]
     after = [*held, *(one for one in kept if not one.is_acting)]
