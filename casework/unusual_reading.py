@@ -30,12 +30,14 @@ class Sign(StrEnum):
 class Limits:
     """From which count each rule speaks.
 
-    Many cases: at least so many on a day, and so many times what is usual for that person and for
-    colleagues with the same role. The night is from `night_begins` to `night_ends`, in hours.
+    Many cases: at least so many on a day, and so many times what was usual until then, for that
+    person (known after some days of reading) and for colleagues with the same role. The night is
+    from `night_begins` to `night_ends`, in hours.
     """
 
     cases: int = 12
     times_usual: float = 3.0
+    known_after: int = 3
     at_night: int = 4
     night_begins: int = 23
     night_ends: int = 6
@@ -47,6 +49,8 @@ class Limits:
 
 
 LIMITS = Limits()
+ONE_DAY = timedelta(days=1)
+FOUR_WEEKS = timedelta(days=28)
 OPENINGS = frozenset({ReadAct.OPENED, ReadAct.PRINTED, ReadAct.FETCHED})
 FILES = frozenset({ReadAct.PRINTED, ReadAct.EXPORTED, ReadAct.FETCHED})
 Reader = tuple[str, date]
@@ -56,7 +60,7 @@ Reader = tuple[str, date]
 class UnusualReading:
     """One thing to look at: by whom or of what, on which day or in which week, and how many.
 
-    `usual` and `peers` are the median of the other days of that person, and of colleagues.
+    `usual` and `peers` are the median of the four weeks before, of that person and of colleagues.
     """
 
     sign: Sign
@@ -139,18 +143,24 @@ def _many_readers(opened: Iterable[_Line], limits: Limits) -> Iterator[UnusualRe
 def _many_cases(
     counts: Counter[Reader], roles: Mapping[str, Collection[str]], limits: Limits
 ) -> Iterator[UnusualReading]:
-    days: dict[str, list[int]] = defaultdict(list)
-    for (staff_id, _), count in counts.items():
-        days[staff_id].append(count)
+    """By what was usual before that day: what is said of a day, later days do not take away."""
+    days: dict[str, dict[date, int]] = defaultdict(dict)
+    for (staff_id, day), count in counts.items():
+        days[staff_id][day] = count
     for (staff_id, day), count in counts.items():
         if count < limits.cases:
             continue
-        others = list(days[staff_id])
-        others.remove(count)
-        usual = _median(others)
-        peers = _median([n for one in _peers(staff_id, days, roles) for n in days[one]])
+        own = _before(day, days[staff_id])
+        usual = _median(own) if len(own) >= limits.known_after else 0.0
+        others = _peers(staff_id, days, roles)
+        peers = _median([n for one in others for n in _before(day + ONE_DAY, days[one])])
         if count >= limits.times_usual * max(usual, peers, 1):
             yield UnusualReading(Sign.MANY_CASES, day, count, staff_id, usual=usual, peers=peers)
+
+
+def _before(day: date, counts: Mapping[date, int]) -> list[int]:
+    """The counts of the four weeks before a day."""
+    return [count for read_on, count in counts.items() if day - FOUR_WEEKS <= read_on < day]
 
 
 def _peers(

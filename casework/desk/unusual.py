@@ -12,7 +12,7 @@ from casework.people import Action
 from casework.ports.store import StorePort
 from casework.read_log import ReadingReview
 from casework.sent_forms import sent_form
-from casework.unusual_reading import UnusualReading, unusual_reading
+from casework.unusual_reading import FOUR_WEEKS, UnusualReading, unusual_reading
 
 LOOK_BACK = timedelta(days=27)
 NO_NOTE = "Schrijf in een paar woorden op wat je ervan vond."
@@ -38,8 +38,11 @@ def recent_unusual(store: StorePort, today: date) -> Sequence[UnusualReading]:
             member.staff_id: frozenset(held.role.value for held in member.assignments)
             for member in school.staff(today)
         }
-        events = log.events(today - LOOK_BACK, today)
-        return unusual_reading(events, roles, school.school_days().is_school_day)
+        first = today - LOOK_BACK
+        events = log.events(first - FOUR_WEEKS, today)
+        is_school_day = school.school_days().is_school_day
+        signs = unusual_reading(events, roles, is_school_day)
+        return [sign for sign in signs if sign.day >= first]
 
     return store.facts.cached(("unusual reading", today), log.newest_number(), compute)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -39,13 +40,51 @@ def test_an_ordinary_week_names_nobody() -> None:
 
 
 def test_many_cases_is_three_times_the_own_days_and_those_of_colleagues() -> None:
-    usual = [e for n in (1, 2, 3) for e in read("samira", 4, day=MONDAY + timedelta(days=n))]
+    usual = [e for n in (3, 4, 5) for e in read("samira", 4, day=MONDAY - timedelta(days=n))]
     assert signs([*usual, *read("samira", 12)]) == [(Sign.MANY_CASES, "samira", 12)]
     assert signs([*usual, *read("samira", 11)]) == []
-    colleagues = [e for n in range(5) for e in read("joris", 5, day=MONDAY + timedelta(days=n))]
+    colleagues = [e for n in range(5) for e in read("joris", 5, day=MONDAY - timedelta(days=n))]
     assert signs([*usual, *read("samira", 12), *colleagues]) == []
     [one] = unusual_reading([*usual, *read("samira", 13)], ROLES, lambda _: True)
     assert (one.usual, one.peers, one.day) == (4.0, 0.0, MONDAY)
+
+
+def test_the_second_day_of_much_reading_does_not_make_the_first_one_usual() -> None:
+    days = [MONDAY + timedelta(days=n) for n in range(3)]
+    for count in (1, 2, 3):
+        events = [event for day in days[:count] for event in read("samira", 30, day=day)]
+        assert signs(events) == [(Sign.MANY_CASES, "samira", 30)] * count
+
+
+def test_what_is_said_of_a_day_stays_however_much_is_read_after_it() -> None:
+    usual = [e for n in range(3, 8) for e in read("samira", 3, day=MONDAY - timedelta(days=n))]
+    much = [e for n in range(12) for e in read("samira", 20, day=MONDAY + timedelta(days=n))]
+    days = {one.day for one in unusual_reading([*usual, *much], ROLES, lambda _: True)}
+    assert MONDAY in days
+
+
+def test_who_reads_much_every_week_is_not_named_for_it_again_and_again() -> None:
+    """A leerlingcoördinator of two days a week, with fifteen cases on each of them."""
+    weeks = [MONDAY + timedelta(days=7 * week + day) for week in range(6) for day in (0, 3)]
+    events = [event for day in weeks for event in read("anneke", 15, day=day)]
+    found = unusual_reading(events, ROLES, lambda day: day.weekday() < 5)
+    assert {one.day for one in found} <= set(weeks[: LIMITS.known_after])
+
+
+def test_a_year_of_ordinary_reading_names_hardly_anybody() -> None:
+    """Forty mentors who read some cases on most days, and a team that reads more on Thursdays."""
+    chance = Random(7)
+    roles = {**{f"m{n}": {"mentor"} for n in range(40)}, **{f"t{n}": {"support"} for n in range(4)}}
+    events = []
+    for day in (date(2026, 8, 31) + timedelta(days=n) for n in range(280)):
+        if day.weekday() > 4:
+            continue
+        for who in roles:
+            most = 9 if who.startswith("t") and day.weekday() == 3 else 5
+            cases = chance.sample(range(400), chance.randint(0, most))
+            at = datetime(day.year, day.month, day.day, chance.randint(7, 16), tzinfo=UTC)
+            events += [ReadEvent(who, at, f"case {n}", ReadAct.OPENED, False) for n in cases]
+    assert unusual_reading(events, roles, lambda day: day.weekday() < 5) == []
 
 
 def test_the_same_case_again_and_again_is_one_case() -> None:
