@@ -20,7 +20,7 @@ ABOUT = (
 )
 RULES = (
     f"iemand opende op één dag {LIMITS.cases} zaken of meer, en drie keer zo veel als gewoonlijk: "
-    "als op andere dagen, en als collega’s met dezelfde rol",
+    "als in de weken ervoor, en als collega’s met dezelfde rol",
     f"iemand las tussen {LIMITS.night_begins} uur en {LIMITS.night_ends} uur in {LIMITS.at_night} "
     "zaken of meer",
     f"iemand las op een vrije dag in {LIMITS.on_free_day} zaken of meer",
