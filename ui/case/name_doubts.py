@@ -109,7 +109,7 @@ class NameDoubts:
     def _remember(self, key: str, doubt: Doubt) -> None:
         if doubt.hit.why not in REMEMBERED:
             return
-        is_pupil = st.session_state.get(key) != "keep"
+        is_pupil = memory.widget_value(key) != "keep"
         try:
             session.find_desk().cases.answer_doubt(
                 self.case_id, self.pupil_id, doubt.word, is_pupil=is_pupil

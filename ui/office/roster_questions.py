@@ -17,6 +17,7 @@ from casework.roster import (
 from casework.roster.changes import NEW
 from casework.roster.decisions import Decisions
 from casework.words import counted, number
+from ui import memory
 from ui.labels import distinct, plain
 from ui.office import paged, roster_table
 from ui.office.roster_preview import asked_roles
@@ -87,7 +88,7 @@ class Questions:
         )
 
     def _answered(self, asked: Sequence[WhichPupil]) -> dict[str, str]:
-        said = {one.key: st.session_state.get(self._key(one.key)) for one in asked}
+        said = {one.key: memory.widget_value(self._key(one.key)) for one in asked}
         return {key: code for key, code in said.items() if code}
 
     # --- what is done ---------------------------------------------------------------------------
