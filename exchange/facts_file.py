@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pandas as pd
 
+from casework.text_direction import contained
 from casework.words import SMALL_NUMBERS
 from exchange import cells
 from exchange.cells import IS_SMALL
@@ -84,9 +85,11 @@ def facts_parquet(report: Report) -> bytes:
     counted = facts(report)
     in_words = [str(row[-1]) for row in cells.rows(counted)]
     whole = counted[cells.columns(counted)].assign(**{SHOWN: in_words})
+    for name in whole.select_dtypes(["object", "string"]).columns:
+        whole[name] = [contained(one) if isinstance(one, str) else one for one in whole[name]]
     meaning = dictionary(report).to_dict("records")
     table = pa.Table.from_pandas(whole, preserve_index=False).replace_schema_metadata(
-        {"titel": report.title, "uitleg": json.dumps(meaning, ensure_ascii=False)}
+        {"titel": contained(report.title), "uitleg": json.dumps(meaning, ensure_ascii=False)}
     )
     written = BytesIO()
     parquet.write_table(table, written)

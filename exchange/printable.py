@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from casework.text_direction import isolated
+from casework.text_direction import END_OF_ISOLATE, ISOLATE, isolated
 from exchange.glyphs import code_points
 
 # In the order in which the templates ask for them; the bold one has the same characters.
@@ -15,6 +15,9 @@ NO_GLYPH = "□"
 JOINERS = "\u200c\u200d"
 SOFT_HYPHEN = "\u00ad"
 BREAK_HERE = "\u200b"
+# A line on paper runs to the right, so that a mark before and after what does not is enough; of the
+# signs of an isolate one font has no glyph.
+TO_THE_RIGHT = str.maketrans(dict.fromkeys(ISOLATE + END_OF_ISOLATE, "\u200e"))
 LINES = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
 # More marks on one letter say nothing, and setting ten thousand of them takes minutes.
 MOST_MARKS = 8
@@ -44,7 +47,7 @@ def text(typed: str) -> str:
     whole = EMPTY_LINES.sub("\n\n", LINES.sub("\n", typed)).replace("\t", "    ")
     with_glyphs = "".join(_with_glyphs(cluster) for cluster in _clusters(whole))
     breaking = LONG_RUN.sub(lambda run: BREAK_HERE.join(PIECE.findall(run[0])), with_glyphs)
-    return isolated(breaking)
+    return isolated(breaking).translate(TO_THE_RIGHT)
 
 
 def _clusters(whole: str) -> Iterator[str]:

@@ -45,9 +45,13 @@ def test_other_scripts_and_the_old_smileys_have_glyphs(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["محمد", "דוד"])
 def test_what_is_written_to_the_left_has_glyphs_and_turns_nothing_beside_it(name: str) -> None:
-    assert text(name) == f"\u2068{name}\u2069"
-    assert f"{name} 12 meldingen" in on_paper(f"{name} 12 meldingen")
-    assert f"{name} (2B)" in on_paper(f"Klas van {name} (2B)")
+    assert text(name) == f"\u200e{name}\u200e"
+    for typed in (f"{name} 12 meldingen", f"Klas van {name} (2B)", f"{name} 3"):
+        assert squeezed(typed) in squeezed(on_paper(typed))
+
+
+def test_no_mark_of_direction_stands_between_the_other_words_of_the_page() -> None:
+    assert not set(on_paper("Klas van محمد (2B) en nog twee woorden")) & set("\u200e\u2068\u2069")
 
 
 def test_what_no_font_can_show_is_a_box() -> None:
