@@ -102,7 +102,8 @@ class Accounts:
         with self._database.write():
             self._invitations.use(token, now)
             # An invitation is the way back as well: nothing opens that did before.
-            self._database.run("delete from school_account where staff_id = $1", (staff_id,))
+            for way_in in ("school_account", "calendar_address"):
+                self._database.run(f"delete from {way_in} where staff_id = $1", (staff_id,))
             self.keep_password(staff_id, hashed, staff_id)
             self._sign_ins.note(staff_id, local_day(now))
         return staff_id
@@ -115,7 +116,8 @@ class Accounts:
         staff_id = self.invited(token, now).staff_id
         with self._database.write():
             self._invitations.use(token, now)
-            self._database.run("delete from account where staff_id = $1", (staff_id,))
+            for way_in in ("account", "calendar_address"):
+                self._database.run(f"delete from {way_in} where staff_id = $1", (staff_id,))
             bind(staff_id)
             self._database.after_commit(partial(self.access_changed, staff_id))
         return staff_id

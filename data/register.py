@@ -148,6 +148,10 @@ class Register:
         at, who = stored_moment(self._now()), by if is_id(by) else None
         on_record(self._database, at, who, kind, *subject_ids, detail=written_detail(by, detail))
 
+    def forget(self, _staff_id: str = "") -> None:
+        """What is remembered may be another by now: an account has changed."""
+        self._forget()
+
     def _forget(self) -> None:
         self._version += 1
         self._memory.forget()

@@ -58,9 +58,5 @@ class SchoolAccounts(Register):
         """The ids of who signs in with an account at a provider."""
         return {staff_id for staff_id, *_ in self._rows(SCHOOL_ACCOUNTS)}
 
-    def forget(self, _staff_id: str = "") -> None:
-        """What is remembered may be another by now: an invitation was used."""
-        self._forget()
-
     def _mark(self, identity: str) -> str:
         return self._vault.fingerprint(f"school account:{identity}")

@@ -10,6 +10,13 @@ from data.register import checked_name, checked_text, known_id
 from data.staff import plain_user_name
 from data.staff_email import StaffEmails
 
+# What opens something for a colleague, and how its end is called in the record of changes.
+WAYS_IN = {
+    "account": "password_ended",
+    "school_account": "school_account_unbound",
+    "calendar_address": "calendar_address_stopped",
+}
+
 
 class StaffCorrections(StaffEmails):
     """The part of `casework.ports.school` that puts colleagues and accounts right."""
@@ -53,7 +60,8 @@ class StaffCorrections(StaffEmails):
     def reopen_staff(self, staff_id: str, back: Sequence[Assignment], by: str) -> None:
         """An account that ended works again from today, with those of the former roles.
 
-        The other roles ended with the account; who comes back has what everybody has.
+        The other roles ended with the account; who comes back has what everybody has. What opened
+        it before opens nothing any more: whoever comes back gets an invitation.
         """
         staff_id, today = known_id(staff_id), self._now().date()
         with self._changing("staff_reopened", staff_id, by):
@@ -67,7 +75,17 @@ class StaffCorrections(StaffEmails):
                 raise InputRefused("Deze rollen zijn intussen veranderd. Kies opnieuw.", "roles")
             for held in former:
                 self._end_role(staff_id, held, row[0] - timedelta(days=1))
+            if row[0] <= today:
+                self._end_ways_in(staff_id, by)
             self._database.run("update staff set ended_on = null where staff_id = $1", (staff_id,))
             for held in back:
                 again = replace(held, starts_on=max(held.starts_on, today))
                 self._give_besides(staff_id, again, by)
+
+    def _end_ways_in(self, staff_id: str, by: str) -> None:
+        """In the transaction of a return: the password, school account and agenda of then."""
+        for table, kind in WAYS_IN.items():
+            sql = f"select 1 from {table} where staff_id = $1"
+            if self._database.one(sql, (staff_id,)):
+                self._database.run(f"delete from {table} where staff_id = $1", (staff_id,))
+                self._on_record(kind, [staff_id], by)

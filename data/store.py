@@ -107,7 +107,8 @@ class Store:
         self.log.on_change.append(self.facts.entries_changed)
         self.log.on_load.append(self.facts.forget)
         self.school.on_school_change.append(self.facts.school_changed)
-        self.accounts.on_access_change.append(self.school_accounts.forget)
+        for held in (self.school_accounts, self.calendars):
+            self.accounts.on_access_change.append(held.forget)
         for book in (self.second_factors, self.school_accounts):
             book.on_school_change.append(partial(self.accounts.access_changed, ""))
         self.school.on_classes_changed.append(self.log.classes_changed)

@@ -74,10 +74,9 @@ class PeopleRoom(Room):
     def reopen(self, staff_id: str, back: Sequence[Assignment]) -> None:
         """An account that ended works again, with those of the former roles.
 
-        The password of then does not: whoever comes back gets an invitation.
+        What opened it then does not: whoever comes back gets an invitation.
         """
         self._access.store.school.reopen_staff(staff_id, back, self._by)
-        self._access.store.accounts.end_password(staff_id, self._by)
 
     @property
     def _by(self) -> str:

@@ -46,6 +46,52 @@ def test_the_end_of_an_account_voids_its_invitation_also_when_it_opens_again(
         store.accounts.invited(token, NOW)
 
 
+@pytest.mark.parametrize("by_school_account", [False, True], ids=["password", "school account"])
+def test_after_an_invitation_nothing_opens_that_did_before(
+    store: Store, by_school_account: bool
+) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    address = store.calendars.make(samira)
+    store.school_accounts.bind(samira, "entra", "of before")
+    token = store.accounts.invite(samira, "", NOW).link_token
+    assert store.calendars.owner(address) == samira
+    if by_school_account:
+        choose_password(store, samira, PASSWORD)
+        token = store.accounts.invite(samira, "", NOW).link_token
+        address = store.calendars.make(samira)
+        store.accounts.redeem_by(
+            token, lambda one: store.school_accounts.bind(one, "entra", "of now"), NOW
+        )
+        assert store.accounts.check("samira", PASSWORD, NOW).staff_id is None
+    else:
+        store.accounts.redeem(token, PASSWORD, NOW)
+    assert store.calendars.owner(address) is None
+    assert store.school_accounts.owner("of before") is None
+
+
+def test_what_opened_an_account_before_it_ended_does_not_when_it_opens_again(store: Store) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    choose_password(store, samira, PASSWORD)
+    store.school_accounts.bind(samira, "entra", "her account")
+    address = store.calendars.make(samira)
+    store.school.end_staff(samira, TODAY, "")
+    store.school.reopen_staff(samira, (), "")
+    assert store.accounts.check("samira", PASSWORD, NOW).staff_id is None
+    assert store.school_accounts.owner("her account") is None
+    assert store.calendars.owner(address) is None
+    assert samira in store.accounts.cannot_sign_in()
+    kinds = [kind for (kind,) in store.database.rows("select kind from reference_change")]
+    assert {"password_ended", "school_account_unbound", "calendar_address_stopped"} <= {*kinds}
+
+
+def test_an_end_that_is_still_to_come_and_is_taken_back_shuts_nobody_out(store: Store) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    choose_password(store, samira, PASSWORD)
+    store.school.end_staff(samira, TODAY + timedelta(days=7), "")
+    store.school.reopen_staff(samira, (), "")
+    assert store.accounts.check("samira", PASSWORD, NOW).staff_id == samira
+
+
 def test_nobody_is_invited_who_does_not_work_here(store: Store) -> None:
     samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
     store.school.end_staff(samira, TODAY, "")

@@ -6,8 +6,8 @@ import json
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -158,21 +158,6 @@ def serving(stub: StubbornProvider) -> Iterator[StubbornProvider]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@dataclass(frozen=True)
-class RealProvider:
-    """A provider that signs in whoever says a name; `stop` has it give no answer any more."""
-
-    address: str
-    stop: Callable[[], None]
-
-
-@contextmanager
-def running_provider() -> Iterator[RealProvider]:
-    """The real provider, for a test in which it goes down as well."""
-    with ExitStack() as running:
-        yield RealProvider(running.enter_context(real_provider()), running.close)
 
 
 @contextmanager
