@@ -40,6 +40,10 @@ TYPED_BY = """
     where cast(c.changed_by as varchar) <> c.subject_id
         and not coalesce(o.redeemed_at > c.changed_at and o.handed_out_by is null, false)
 """
+LAST_TYPED = """
+    select subject_id, arg_max(changed_by, changed_at) from reference_change
+    where kind = 'staff_email_set' and subject_id = any($1::varchar[]) group by subject_id
+"""
 EVER_WATCHED = """
     select distinct staff_id from assignment
     where staff_id = any($1::uuid[]) and role = any($2::varchar[])
@@ -129,12 +133,13 @@ class RoleWatch(RolesInForce):
 
         Nobody has met that person yet: it may be a second name of who made the account.
         """
-        sql = "select subject_id, changed_by from reference_change where kind = 'staff_email_set'"
-        typed = {one: by for one, by in self._database.rows(sql) if by and by != one}
+        if not staff_ids:
+            return {}
         watched = [role.value for role in WATCHED]
         ids = sorted(staff_ids)
+        typed = {one: by for one, by in self._database.rows(LAST_TYPED, (ids,)) if by != one}
         known = {one for (one,) in self._database.rows(EVER_WATCHED, (ids, watched))}
-        return {one: by for one, by in typed.items() if one in staff_ids - known}
+        return {one: by for one, by in typed.items() if by and one not in known}
 
     def address_typed_by(self, staff_id: str) -> str:
         """Who typed the address of a colleague; empty where it is proven, or one's own, or none."""
