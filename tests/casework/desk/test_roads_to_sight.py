@@ -11,8 +11,10 @@ from casework.records import SchoolYear
 from casework.role_watch import Giving, NoticeKind
 from casework.roster import RoleEnded, StaffGone
 from casework.roster.decisions import ImportWork
+from casework.words import full_date, local_day
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from tests.passwords import choose_password
+from ui.agenda.notices import sentences
 
 NOW = datetime.now(UTC)
 REAL_TODAY = NOW.date()
@@ -183,3 +185,35 @@ def test_taking_away_the_role_of_who_watches_is_told(cast: Cast, name: str) -> N
     for reader in (name, other):
         assert [what for what, _, _ in told(cast, reader)] == [NoticeKind.OVERSIGHT_ENDED]
     assert told(cast, "Samira") == told(cast, "Ineke") == []
+
+
+# --- how it is said -------------------------------------------------------------------------------
+
+
+def test_each_is_a_sentence_with_who_what_and_when(cast: Cast) -> None:
+    day = full_date(local_day(NOW))
+    choose_password(cast.store, cast.staff["Samira"], PASSWORD)
+    types_address(cast, "Samira")
+    mailed(cast, "Samira")
+    held = Assignment(Role.PRIVACY, "", YEAR_STARTS_ON)
+    cast.desk("Ineke").office.end_assignment(cast.staff["Nadia"], held, REAL_TODAY)
+    assert sentences(cast.desk("Samira").notices.lines()) == [
+        f"Een uitnodiging voor jouw account ging op {day} naar een e-mailadres dat Ineke Hofman "
+        "zelf had ingevuld. Is dat niet jouw adres? Zeg het meteen."
+    ]
+    assert sorted(sentences(cast.desk("Sofie").notices.lines())) == [
+        f"Een uitnodiging voor Samira el Idrissi ging op {day} naar een e-mailadres dat Ineke "
+        "Hofman zelf had ingevuld.",
+        f"Ineke Hofman nam op {day} Nadia Groen een rol af die meekijkt: functionaris of "
+        "coördinator privacy.",
+    ]
+
+
+def test_many_first_links_to_typed_addresses_are_one_sentence(cast: Cast) -> None:
+    for name in ("Samira", "Joris"):
+        types_address(cast, name)
+        mailed(cast, name)
+    day = full_date(local_day(NOW))
+    [sentence] = sentences(cast.desk("Nadia").notices.lines())
+    assert sentence.startswith(f"De uitnodiging van 2 collega’s ging op {day} naar een e-mailadres")
+    assert "Samira el Idrissi (mentor van 2B)" in sentence
