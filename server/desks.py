@@ -25,7 +25,7 @@ class Desks:
         `visit` is the page on which something was asked.
         """
         store = self._store()
-        if session is None or store is None or not self._guard.stands(session):
+        if session is None or store is None or not self._is_there(session):
             raise NotSignedIn
         now = self._sessions.now
         today = now().astimezone(AMSTERDAM).date()
@@ -44,3 +44,8 @@ class Desks:
                 confirmed_at=session.confirmed_at,
             )
         )
+
+    def _is_there(self, session: Session) -> bool:
+        """Whether it was not ended since it was looked up, and may go on."""
+        is_kept = self._sessions.find_public(session.public_id) is not None
+        return is_kept and self._guard.stands(session)

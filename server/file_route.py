@@ -73,6 +73,8 @@ class FileRoute:
             if offer.has_people:
                 desk.files.require_confirmed()
             content = offer.make(desk)
+            # It takes a while to make: who was signed out, or ended, meanwhile gets nothing.
+            self._desks.of(session, offer.visit)
             if not offer.is_logged:
                 desk.files.log_fetched(offer.file_name)
         except ConfirmationNeeded as refusal:

@@ -20,4 +20,6 @@ TEXTS = (
     "'); alert(1); ('\" onclick=x",
     "=SOM(A1) +1 -1 @x",
     "e\u0301 😀 שלום a\u200db",
+    "Klas van علي بن عمر (2B) 12",
+    "kaart\u202e om en\u2067 open\u2069\u2069 dicht",
 )

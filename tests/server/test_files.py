@@ -1,6 +1,7 @@
 """A file belongs to the session that it was offered to: made when it is fetched, and once."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -148,6 +149,50 @@ def test_a_role_that_has_ended_has_no_file_any_more(
     cast.store.school.end_staff(cast.staff["Samira"], yesterday, cast.staff["Ineke"])
     assert press(samira, file_id).status == 401
     assert made_by == []
+
+
+@pytest.mark.parametrize("how", ["signed out", "ended"])
+def test_who_goes_while_the_file_is_made_does_not_get_it(
+    house: House, cast: Cast, how: str
+) -> None:
+    samira = browser(house, cast, "Samira")
+
+    def make(_desk: Desk) -> bytes:
+        if how == "signed out":
+            house.sessions.end_public(public_id(samira))
+        else:
+            yesterday = cast.today - timedelta(days=1)
+            cast.store.school.end_staff(cast.staff["Samira"], yesterday, cast.staff["Ineke"])
+        return CONTENT
+
+    answer = press(samira, offered(house, samira, [], make=make))
+    assert answer.status == 401
+    assert CONTENT not in answer.body
+    assert fetched(cast) == []
+
+
+def test_of_many_presses_at_once_one_gets_the_file(
+    house: House, cast: Cast, made_by: list[str]
+) -> None:
+    samira = browser(house, cast, "Samira")
+    file_id = offered(house, samira, made_by)
+    with ThreadPoolExecutor(8) as hands:
+        answers = list(hands.map(lambda _: press(samira, file_id), range(8)))
+    assert sorted(answer.status for answer in answers) == [200, *[409] * 7]
+    assert made_by == ["Samira el Idrissi"]
+    assert fetched(cast) == [("Samira el Idrissi", f"bestand {A_NAME}")]
+
+
+@pytest.mark.parametrize("wanted", ["bytes=0-3", "bytes=-1", "bytes=0-0,5-"], ids=str)
+def test_a_piece_of_a_file_is_not_given(
+    house: House, cast: Cast, made_by: list[str], wanted: str
+) -> None:
+    samira, dirk = browser(house, cast, "Samira"), browser(house, cast, "Dirk")
+    file_id = offered(house, samira, made_by)
+    assert press(dirk, file_id, range=wanted).status == 404
+    whole = press(samira, file_id, range=wanted)
+    assert (whole.status, whole.body) == (200, CONTENT)
+    assert press(samira, file_id, range=wanted).status == 409
 
 
 def test_after_an_hour_who_fetches_what_is_about_people_proves_first_who_it_is(
