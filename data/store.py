@@ -34,6 +34,7 @@ from data.school import School
 from data.school_accounts import SchoolAccounts
 from data.school_key import VAULT_NAME, SchoolKey
 from data.second_factor import SecondFactors
+from data.shape_check import shape_findings
 from data.stored_forms import StoredFormsBook
 from data.trend_notes import TrendNoteStore
 from data.vault import Vault
@@ -172,6 +173,7 @@ class Store:
             *self.verify_ledger(),
             *inspection.findings(self.database, self.vault),
             *key_findings(self.database, self.vault),
+            *shape_findings(self.database),
             *self.access_log.verify(),
         ]
 

@@ -375,3 +375,37 @@ def test_a_journal_cut_anywhere_opens_whole_or_is_refused_with_what_is_missing(
             Store.open(copy).close()
         shutil.rmtree(copy)
     assert refused >= len(cuts) - 1
+
+
+# --- what decides which rows are read -------------------------------------------------------------
+
+
+def test_a_view_that_shows_other_rows_is_found(cast: Cast) -> None:
+    """Everybody in one class: no row of any table is another one."""
+    changed_by_another_hand(
+        cast.store,
+        f"""
+        create or replace view pupil_enrolment as
+        select pupil_id, cast('{cast.classes["2C"]}' as uuid) as class_id, starts_on, ends_on
+        from enrolment
+        """,
+    )
+    assert cast.store.check() == [
+        "De opbouw van het gegevensbestand is buiten het programma om veranderd: wie in welke "
+        "klas zit."
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table beside (a integer)",
+        "create macro is_late(day) as false",
+        "create view everybody as select * from staff",
+    ],
+    ids=["a table", "a macro", "a view"],
+)
+def test_what_was_defined_beside_the_program_is_found(cast: Cast, statement: str) -> None:
+    changed_by_another_hand(cast.store, statement)
+    [finding] = cast.store.check()
+    assert "De opbouw van het gegevensbestand" in finding
