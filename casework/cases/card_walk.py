@@ -211,6 +211,5 @@ def _around(people: Sequence[Actor]) -> Surroundings:
 
 
 def _can_do(person: Actor, state: StepState, ties: CaseTies) -> bool:
-    """Whether somebody sees the case, and may record this step as an own one."""
-    sees = person.reach(Action.SEE_CASE).sees(ties)
-    return sees and role_of(state.step) in person.roles_with(Action.RECORD, ties)
+    """Whether somebody sees the case and may record this step as an own one."""
+    return role_of(state.step) in person.roles_with(Action.RECORD, ties)

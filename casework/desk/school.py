@@ -33,7 +33,6 @@ class SchoolRoom(Room):
 
     def classes(self) -> list[SchoolClass]:
         """All classes of this school year; the own ones first, then by name."""
-        self._access.require(Action.SEE_CARD)
         own, own_ids = self.own_classes(), self._own()
         classes = self._access.store.school.classes(self._access.school_year.school_year)
         # They come by year group and name already.
@@ -95,7 +94,6 @@ class SchoolRoom(Room):
         Accents and capitals need not be typed. A few of them at most: whoever sees too many types
         on. Of a class that is typed whole, everybody.
         """
-        self._access.require(Action.SIGNAL)
         classes = self.find_classes(typed, day)
         if classes:
             return [pupil for one in classes for pupil in self.class_list(one.class_id, day)]

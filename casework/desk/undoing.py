@@ -187,6 +187,7 @@ def _why_it_went_on(access: Access, entries: Sequence[Entry], save: Save) -> str
 
 def _signal(access: Access, entries: Sequence[Entry]) -> Signal:
     """A signal in which this person wrote; else NotHere."""
+    access.require(Action.SIGNAL)
     if access.actor.staff_id not in {entry.recorded_by for entry in entries}:
         raise NotHere
     return folded_signal(access, entries)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from casework.errors import InputRefused, NotHere
-from casework.own_time import Away, WorkingTime
+from casework.own_time import Away, StandIn, WorkingTime
 from casework.people import Assignment, Role
 from casework.records import SchoolYear
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
@@ -285,10 +285,19 @@ def test_a_stand_in_that_is_not_there_does_not_end(cast: Cast) -> None:
     for other in (
         replace(held, staff_id=cast.staff["Samira"]),
         replace(held, class_id=cast.classes["2C"]),
+        # Her own role, which is no standing in: to end that is another act.
+        StandIn(
+            cast.staff["Samira"],
+            cast.classes["2B"],
+            cast.staff["Dirk"],
+            YEAR_STARTS_ON,
+            date.max,
+        ),
     ):
         with pytest.raises(NotHere):
             office.time.end_stand_in(other, None)
     assert office.time.stand_ins() == [held]
+    assert cast.actor("Samira").has(Role.MENTOR)
 
 
 def test_a_stand_in_can_end_sooner(cast: Cast) -> None:

@@ -621,7 +621,7 @@ def _is_too_late(act: Callable[[], object]) -> bool:
 
 
 # What is of nobody but the one who asks: half-filled forms, the own sign-in, what was just saved.
-OF_ONES_OWN = ("drafts.", "files.", "notices.", "second_step", "undoing.latest")
+OF_ONES_OWN = ("drafts.", "files.", "notices.", "own_account", "second_step", "undoing.latest")
 OF_THE_CALENDAR = ("school.years", "school.is_this_year", "school.vacations_known_until")
 ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.open": lambda at: at.desk.cases.open(at.case_id).case.case_id == at.case_id,
@@ -1129,7 +1129,8 @@ def is_refused(place: Place, act: str) -> bool:
 def test_who_holds_no_role_at_all_sees_and_does_nothing(scene: Scene) -> None:
     """Not even what every role may: who may is said, and never assumed."""
     place = scene.place(0)
-    nobody = Actor(str(uuid4()), "Niemand")
+    # Somebody who is known: what is kept of a colleague could be asked for.
+    nobody = Actor(scene.cast.staff["Samira"], "Niemand")
     place = replace(place, desk=desk_with(place.desk, actor=nobody))
     assert {act for act in TABLE if not is_refused(place, act)} == {
         act
@@ -1609,6 +1610,20 @@ def test_no_made_up_id_ever_opens_anything(scene: Scene, unknown_id: str) -> Non
     for act in (scene.cast.desk("Samira").cases.open, scene.cast.desk("Samira").cases.summary):
         with pytest.raises(NotHere):
             act(unknown_id)
+
+
+def test_for_who_may_open_no_case_at_all_none_is_even_read(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_log: object, subject_id: str) -> None:
+        raise AssertionError(f"{subject_id} was read")
+
+    monkeypatch.setattr(type(scene.cast.store.log), "entries", read)
+    for name in ("Dirk", "Ineke", "Pim", "Sofie", "Nadia"):
+        with pytest.raises(NotHere):
+            scene.cast.desk(name).cases.open(scene.cases["put"])
+    with pytest.raises(AssertionError):
+        scene.cast.desk("Joris").cases.open(scene.cases["put"])
 
 
 def test_the_id_of_a_class_a_pupil_or_a_signal_is_no_case(scene: Scene) -> None:

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from casework import entries as kinds
 from casework.card.model import packaged_card, packaged_text
 from casework.card.needed import SENSITIVE_KINDS
 from casework.desk import Desk
 from casework.desk.trends import Trends
+from casework.entries import NewEntry
 from casework.errors import NotHere
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope, Way
 from casework.people import Action, Assignment, PersonName, Role
 from casework.year_groups import within
 from data.store import Store
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, case_at_level, desk_with, record_at
 
 NAMES = ("Samira", "Joris", "Fatima", "Willem", "Petra", "Pim", "Sofie")
 # By hand: of which classes the cases are that somebody gets under a filter: B is 2B, C is 2C and
@@ -150,6 +153,31 @@ def test_a_filter_beyond_the_scope_is_refused_by_every_question(
                 question()
         else:
             question()
+
+
+def test_no_relation_of_a_scope_has_a_row_of_other_classes(cast: Cast) -> None:
+    """Neither what has no place of its own: how cases went, enrolments and mentor hours."""
+    for name, target, class_name in (("Samira", "Noor", "2B"), ("Joris", "Sem", "2C")):
+        case_id = case_at_level(cast, name, target=target, displaying="")
+        closed = kinds.Closed(ending="other", reason="De leerlingen hebben het bijgelegd.")
+        record_at(cast.desk(name), case_id, NewEntry(closed, TODAY))
+        hour = kinds.MentorHourHeld(theme="online")
+        room = cast.desk(name).classroom
+        room.log_hour(cast.classes[class_name], TODAY, hour, str(uuid4()))
+    own, every = (
+        cast.desk(name).trends.figures(Way.SCREEN)(FigureFilter()) for name in ("Samira", "Sofie")
+    )
+    assert _values(own.cases, "class_id") == {cast.classes["2B"]}
+    assert len(_values(every.cases, "class_id")) == 2
+    for relation in ("reports", "steps", "enrolments", "prevention", "classes"):
+        assert _values(getattr(own, relation), "class_id") == {cast.classes["2B"]}, relation
+        assert len(_values(getattr(every, relation), "class_id")) > 1, relation
+    assert _values(own.turns, "case_id") == _values(own.cases, "case_id")
+    assert _values(every.turns, "case_id") == _values(every.cases, "case_id")
+
+
+def _values(relation: Any, column: str) -> set[str]:
+    return {str(value) for (value,) in relation.select(column).fetchall()}
 
 
 def test_the_scopes_of_several_roles_add_up(school: Cast, cases: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """A colleague who must look after a pupil reads who it is, and whoever was not asked does not."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from casework import entries as kinds
 from casework.entries import NewEntry, Payload
 from casework.errors import NotHere
 from casework.records import ON_WATCH
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, desk_with
 
 
 def record(cast: Cast, case_id: str, payload: Payload, step: str = "") -> int:
@@ -44,6 +45,15 @@ def test_whoever_was_not_asked_reads_nothing(cast: Cast) -> None:
     for name in ("Ineke", "Petra", "Joris"):
         with pytest.raises(NotHere):
             cast.desk(name).watching.open(case_id)
+
+
+def test_who_was_asked_and_has_no_role_any_more_reads_nothing(cast: Cast) -> None:
+    case_id = case_to_watch(cast, "Dirk")
+    dirk = cast.desk("Dirk")
+    assert dirk.watching.open(case_id)
+    without = desk_with(dirk, actor=replace(cast.actor("Dirk"), assignments=()))
+    with pytest.raises(NotHere):
+        without.watching.open(case_id)
 
 
 def test_nobody_reads_it_without_a_message_or_after_it_was_withdrawn(cast: Cast) -> None:
