@@ -188,3 +188,16 @@ def test_no_password_is_hashed_while_something_is_written(store: Store) -> None:
     """Hashing is slow on purpose; meanwhile nobody else could write."""
     with store.database.write(), pytest.raises(RuntimeError, match="before anything is written"):
         store.accounts.checked_password(PASSWORD, ["samira"])
+
+
+def test_who_types_wrong_holds_up_nobody_else_of_a_school_that_signs_in_at_once() -> None:
+    """At half past eight, all on devices that nobody knows, behind one address."""
+    throttle = Throttle()
+    for n in range(60):
+        assert throttle.wait(f"colleague {n}", "", NOW) == 0
+        if n in (3, 7):
+            for _ in range(12):
+                throttle.failed(f"colleague {n}", "", NOW)
+        else:
+            throttle.succeeded(f"colleague {n}", "")
+    assert throttle.wait("colleague 3", "", NOW) > 0
