@@ -121,6 +121,13 @@ def test_a_meeting_needs_members_of_the_team(team: Team) -> None:
             team.desk().meetings.start([put], members, "", key())
 
 
+def test_who_is_not_in_the_team_is_told_nothing_of_how_a_meeting_begins(team: Team) -> None:
+    """Not even that it needs a case and a member."""
+    for name in ("Samira", "Willem", "Ineke", "Pim"):
+        with pytest.raises(NotHere):
+            team.desk(name).meetings.start([], [], "", key())
+
+
 def test_a_case_that_was_not_put_to_the_team_is_on_no_agenda(team: Team) -> None:
     other = team.cast.case(target="Yusuf", displaying="").subject_id
     with pytest.raises(NotHere):
@@ -134,6 +141,9 @@ def test_a_case_that_is_not_on_the_agenda_is_not_turned_to_nor_decided_on(team: 
         team.turns(meeting_id, other)
     with pytest.raises(NotHere):
         team.decides(meeting_id, other)
+    with pytest.raises(NotHere):
+        team.desk().meetings.reasons(meeting_id, other)
+    assert team.desk().meetings.reasons(meeting_id, one) == ()
     assert team.desk().meetings.open(meeting_id).meeting.place == one
 
 

@@ -43,7 +43,7 @@ from casework.sent_forms import sent_form
 from casework.signals.signal import NewSignal, addressed, is_near
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, case_at_level, desk_with, record_at
 from tests.histories import with_new_pupils
 from ui.trends import case_links
 
@@ -1622,6 +1622,9 @@ def test_for_who_may_open_no_case_at_all_none_is_even_read(
     for name in ("Dirk", "Ineke", "Pim", "Sofie", "Nadia"):
         with pytest.raises(NotHere):
             scene.cast.desk(name).cases.open(scene.cases["put"])
+    for name in ("Anneke", "Pim", "Sofie", "Nadia"):
+        with pytest.raises(NotHere):
+            scene.cast.desk(name).signals.open(scene.signals["fresh"])
     with pytest.raises(AssertionError):
         scene.cast.desk("Joris").cases.open(scene.cases["put"])
 
@@ -1754,6 +1757,14 @@ def test_a_file_says_who_may_record_and_who_may_advise(scene: Scene) -> None:
     assert rights("Anneke", "put") == (False, True)
     assert rights("Fatima", "two") == (True, False)
     assert rights("Willem", "three") == (True, False)
+
+
+def test_who_reads_a_case_that_was_put_to_the_team_advises_only_as_one_of_it(cast: Cast) -> None:
+    case_id = case_at_level(cast, "Samira", 2)
+    asked = NewEntry(kinds.SupportAsked(question="Wat nu?"), TODAY, "support")
+    record_at(cast.desk("Samira"), case_id, asked)
+    may = {name: cast.desk(name).cases.open(case_id).may_advise for name in ("Fatima", "Anneke")}
+    assert may == {"Fatima": False, "Anneke": True}
 
 
 def test_a_mentor_cannot_write_advice_beside_an_entry_of_her_own(scene: Scene) -> None:
