@@ -108,6 +108,10 @@ def read_as_markup(app: AppTest) -> list[str]:
             if is_fault:
                 at = words.find("<i>" if element.type == "html" else HALF)
                 faults.append(f"{place}: …{words[max(0, at - 60) : at + 20]!r}")
+    for table in app.table:
+        frame = table.value
+        cells = [*map(str, frame.columns), *map(str, frame.to_numpy().ravel())]
+        faults += [f"table: {one!a}" for one in cells if HALF in one or any(_turning(one))]
     return faults
 
 

@@ -9,5 +9,5 @@ from ui.labels import plain
 
 def show(columns: Mapping[str, Iterable[str]]) -> None:
     """Columns of text, by their titles; all of the same length."""
-    safe = {title: [plain(cell) for cell in cells] for title, cells in columns.items()}
+    safe = {plain(title): [plain(cell) for cell in cells] for title, cells in columns.items()}
     st.table(safe, border="horizontal", hide_index=True)
