@@ -16,13 +16,12 @@ import duckdb
 
 from data.mark import Position, link, position_of
 from data.row_digests import (
-    COLUMNS,
     Asked,
     Digest,
     RowDigests,
     TableShape,
     batches_of,
-    table_shapes,
+    shapes_in,
 )
 
 LEDGER = "ledger"
@@ -42,11 +41,10 @@ NO_RECORDS = frozenset(
 EARLIER = "*"
 # Rows about more things than that are not looked up one by one: the whole table is read.
 MOST_KEYS = 2_000
-TIP = "select number, chain from ledger where number = (select max(number) from ledger)"
+TIP = "select max(number), arg_max(chain, number) from ledger"
 STATES = """
-    select s.table_name, s.count_rows, s.digest from ledger_state s join (
-        select table_name, max(ledger) as ledger from ledger_state group by table_name
-    ) latest on latest.table_name = s.table_name and latest.ledger = s.ledger
+    select table_name, arg_max(count_rows, ledger), arg_max(digest, ledger)
+    from ledger_state group by table_name
 """
 
 
@@ -110,7 +108,7 @@ class Ledger:
 
     def read(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """The shapes, the last row and the digests of the tables, as they are in the file."""
-        self.shapes = table_shapes(cursor.execute(COLUMNS).fetchall())
+        self.shapes = shapes_in(cursor)
         self.tip, self.states = Position(), {}
         if self.is_kept:
             self.tip = position_of(cursor.execute(TIP).fetchall())
