@@ -9,6 +9,7 @@ from casework import year_groups
 from casework.people import Assignment, Reach, Role
 from data.ids import only_ids
 from data.register import Register
+from data.transactions import Row
 
 # A role that is in force on day $1. A mentor whose role runs to the last day of a school year is
 # mentor until the next one begins, unless somebody took over: work goes on between two years.
@@ -38,18 +39,19 @@ HOLDERS = """
     where a.role = $1 and a.starts_on <= $2 and a.ends_on >= $2
         and (s.ended_on is null or s.ended_on > $2)
 """
-POSTS = f"""
+# The roles of who works that day; with `{holds}` what is in force.
+POSTS = """
     select distinct role, scope from assignment join staff using (staff_id)
-    where role in ('mentor', 'coordinator', 'team_leader', 'school_leader') and {HOLDS}
+    where role in ('mentor', 'coordinator', 'team_leader', 'school_leader') and {holds}
         and (ended_on is null or ended_on > $1)
 """
 MENTORED = f"""
     select distinct try_cast(scope as uuid) as class_id from assignment join staff using (staff_id)
     where role = 'mentor' and {HOLDS} and (ended_on is null or ended_on > $1)
 """
-SUPPORT_MEMBERS = f"""
+SUPPORT_MEMBERS = """
     select distinct staff_id from assignment join staff using (staff_id)
-    where role = 'support_team' and {HOLDS} and (ended_on is null or ended_on > $1)
+    where role = 'support_team' and {holds} and (ended_on is null or ended_on > $1)
 """
 
 
@@ -80,13 +82,17 @@ class RolesInForce(Register):
 
     def _posts(self, day: date) -> Reach:
         scopes: dict[str, set[str]] = defaultdict(set)
-        for role, scope in self._database.rows(POSTS, (day,)):
+        for role, scope in self._posts_held(day):
             scopes[role].add(scope)
         return Reach(
             classes=frozenset(scopes[Role.MENTOR]),
             year_groups=year_groups.within(map(int, scopes[Role.COORDINATOR])),
             teams=frozenset(scopes[Role.TEAM_LEADER]),
         )
+
+    def _posts_held(self, day: date) -> list[Row]:
+        """The role and the scope of everything that somebody looks after that day."""
+        return self._rows(POSTS.format(holds=self._holds(day)), (day,))
 
     def posts_with_acting(self, day: date) -> Reach:
         """The same, with the teams of which the schoolleiding does the work."""
@@ -99,14 +105,15 @@ class RolesInForce(Register):
 
     def support_members(self, day: date) -> frozenset[str]:
         """Who is in the ondersteuningsteam that day, by id."""
-        return frozenset(str(staff_id) for (staff_id,) in self._rows(SUPPORT_MEMBERS, (day,)))
+        members = self._rows(SUPPORT_MEMBERS.format(holds=self._holds(day)), (day,))
+        return frozenset(str(staff_id) for (staff_id,) in members)
 
     def acting_assignments(self, day: date) -> tuple[Assignment, ...]:
         """What the schoolleiding does that day for nobody else: a team without a teamleider."""
         return self._cached(("acting", day), lambda: self._acting_assignments(day))
 
     def _acting_assignments(self, day: date) -> tuple[Assignment, ...]:
-        held = self._database.rows(POSTS, (day,))
+        held = self._posts_held(day)
         if not any(role == Role.SCHOOL_LEADER for role, _ in held):
             return ()
         led = {scope for role, scope in held if role == Role.TEAM_LEADER}
