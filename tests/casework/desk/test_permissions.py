@@ -1419,6 +1419,10 @@ def test_a_part_that_was_withdrawn_no_longer_opens_a_case(cast: Cast) -> None:
 
     assert not sees(cast.desk("Samira"), case_id)
     assert sees(cast.desk("Joris"), case_id)
+    # Nor in a list that is made anew: what is in sight is kept, and put right.
+    cast.store.facts.journal.begin_anew()
+    assert case_id not in {one.case_id for one in cast.desk("Samira").cases.all()}
+    assert cast.desk("Joris").cases.summary(case_id).pupil_ids == (cast.pupils["Sem"],)
 
 
 # --- unknown and forbidden look the same ----------------------------------------------------------

@@ -254,3 +254,15 @@ def test_an_older_file_gets_the_new_tables_when_it_is_opened(cast: Cast) -> None
     cast.store = Store.open(folder, key)
 
     assert mark(cast).text == TEXT
+
+
+def test_a_mark_of_the_whole_school_is_taken_away_by_who_leads_and_nobody_else(cast: Cast) -> None:
+    mark = cast.desk("Sofie").trend_notes.annotate(
+        TODAY, "Nieuw rooster", team_id="", form_key=str(uuid4())
+    )
+    for name in ("Samira", "Fatima", "Anneke", "Ineke", "Dirk", "Nadia"):
+        with pytest.raises(NotHere):
+            cast.desk(name).trend_notes.remove_annotation(mark.annotation_id)
+    assert [one.text for one in cast.desk("Willem").trend_notes.annotations()] == ["Nieuw rooster"]
+    cast.desk("Willem").trend_notes.remove_annotation(mark.annotation_id)
+    assert cast.desk("Sofie").trend_notes.annotations() == []
