@@ -6,6 +6,8 @@ from casework.masking.dutch_words import PARTICLES
 from casework.masking.spelling import folded
 from casework.people import PersonName
 
+# Longer than any name with what is put behind it: brackets in it are not taken off one by one.
+LONGEST = 200
 _BEHIND = re.compile(r"^(?P<family>[^,(]+?)\s*[,(]\s*(?P<prefix>[^,()]+?)\)?$")
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]$")
 NUMBER_BEHIND = re.compile(r".+[(\[](\d{3,10})[)\]]$")
@@ -55,7 +57,7 @@ def whole_name(text: str) -> PersonName:
 
     What stands behind it in brackets is a number, or the given name behind initials.
     """
-    if behind := _IN_BRACKETS.match(text):
+    if len(text) <= LONGEST and (behind := _IN_BRACKETS.match(text)):
         name = whole_name(behind[1])
         is_called = behind[2].isalpha() and "." in name.given
         return PersonName(behind[2], name.family) if is_called else name

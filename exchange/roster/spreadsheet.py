@@ -22,11 +22,14 @@ from exchange.roster.table import Line
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_FILLED = r'<(?:\w+:)?c\b[^<>]*?\br=["\']{place}["\'][^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
-_FAR_DOWN = re.compile(_FILLED.format(place=r"[A-Z]+(\d{6,})").encode())
-_FAR_RIGHT = re.compile(_FILLED.format(place=r"(?:[A-Z]{3,}|[L-Z][A-Z])(\d+)").encode())
+# A tag is taken whole and looked into after that: one with a million attributes is one tag.
+MOST_SHEETS = 100
+_CELL = re.compile(rb"<(?:\w{1,40}:)?c\b([^<>]*)(?<!/)>\s*<(?:\w{1,40}:)?(?:v|is|f)\b")
+_FAR_DOWN = re.compile(rb"""\br=["'][A-Z]{1,40}(\d{6,20})["']""")
+_FAR_RIGHT = re.compile(rb"""\br=["'](?:[A-Z]{3,40}|[L-Z][A-Z])(\d{1,20})["']""")
 _HIDDEN_ROW = re.compile(rb'<row\b[^<>]*?\shidden="(?:1|true)"')
-_SHEET = re.compile(r'<sheet\b[^<>]*?\bname="([^"]*)"[^<>]*?\br:id="([^"]*)"')
+_SHEET = re.compile(r"<sheet\b([^<>]*)")
+_OF_SHEET = re.compile(r'\b(name|r:id)="([^"]*)"')
 _TARGET = re.compile(r"<Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
 
@@ -45,7 +48,11 @@ def sheets_of(file: str, content: bytes) -> tuple[list[tuple[str, list[Line]]], 
                 for sheet in book.sheets_metadata
                 if sheet.visible == SheetVisibleEnum.Visible
             ]
-            sheets = [(name, _lines(file, _sheet(book, name))) for name in names]
+            _check_sheets(file, len(names))
+            sheets = []
+            for name in names:
+                sheets.append((name, _lines(file, _sheet(book, name))))
+                check_lines(file, sum(len(lines) for _, lines in sheets))
     except PasswordError as fault:
         raise locked(file) from fault
     except (CalamineError, ValueError, OSError) as fault:
@@ -61,9 +68,25 @@ def _check_reach(file: str, content: bytes) -> None:
             if not path.casefold().startswith("xl/worksheets/"):
                 continue
             sheet = archive.read(path)
-            check_lines(file, max((int(n) for n in _FAR_DOWN.findall(sheet)), default=0))
-            if far := _FAR_RIGHT.search(sheet):
-                check_columns(file, int(far[1]), MOST_COLUMNS + 1)
+            if _FAR_DOWN.search(sheet) or _FAR_RIGHT.search(sheet):
+                _check_cells(file, sheet)
+
+
+def _check_cells(file: str, sheet: bytes) -> None:
+    for cell in _CELL.finditer(sheet):
+        if down := _FAR_DOWN.search(cell[1]):
+            check_lines(file, int(down[1]))
+        if right := _FAR_RIGHT.search(cell[1]):
+            check_columns(file, int(right[1]), MOST_COLUMNS + 1)
+
+
+def _check_sheets(file: str, count: int) -> None:
+    """Refuse more sheets than a school has classes: many can show the lines of one."""
+    if count > MOST_SHEETS:
+        raise refused(
+            file,
+            f"hier zitten meer dan {MOST_SHEETS} bladen in. Bewaar alleen de lijsten.",
+        )
 
 
 def locked(file: str) -> Exception:
@@ -141,8 +164,9 @@ def _sheet_paths(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
         dict(_ATTRIBUTE.findall(one)) for one in _TARGET.findall(relations)
     ]
     targets = {one.get("Id", ""): one.get("Target", "").lstrip("/") for one in pairs}
+    named = [dict(_OF_SHEET.findall(one)) for one in _SHEET.findall(book)]
     return [
-        (name, target if target.startswith("xl/") else f"xl/{target}")
-        for name, key in _SHEET.findall(book)
-        if (target := targets.get(key))
+        (one.get("name", ""), target if target.startswith("xl/") else f"xl/{target}")
+        for one in named
+        if (target := targets.get(one.get("r:id", "")))
     ]
