@@ -36,7 +36,9 @@ SURVEYED = {
 def every_check() -> list[Check]:
     """All of them, in the order of their files."""
     of_files = [
-        check for path in checked_files() for check in checks(path, (ROOT / path).read_text())
+        check
+        for path in checked_files()
+        for check in checks(path, (ROOT / path).read_text("utf-8"))
     ]
     return [*of_files, *role_checks(), *sql_checks()]
 
@@ -83,7 +85,8 @@ def main(arguments: Sequence[str]) -> int:
             chosen = [check for check in chosen if any(part in check.name for part in asked.parts)]
         count = try_each(chosen, surveyed, kept)
     results = kept_in(kept)
-    PAGE.write_text(page([results[one.name] for one in every if one.name in results]), "utf-8")
+    told = [results[one.name] for one in every if one.name in results]
+    PAGE.write_text(page(told, len(every) - len(told)), "utf-8")
     return 1 if count else 0
 
 

@@ -145,7 +145,7 @@ def test_there_are_checks_of_every_kind_and_each_has_a_name_of_its_own() -> None
 
 def test_the_page_names_survivors_and_the_test_that_felt_the_others() -> None:
     felt, survivor, *_ = checks("x.py", SOURCE)
-    text = page([result_of(felt, "tests/x.py::test_a"), result_of(survivor, "")])
-    assert "2 checks, 1 felt, 1 survive" in text
+    text = page([result_of(felt, "tests/x.py::test_a"), result_of(survivor, "")], 3)
+    assert "Tried 2: 1 felt, 1 survive. Not tried yet, or changed since: 3." in text
     assert "- x.py, `Room.one: confirmed()` (confirmed)" in text
     assert "| `Room: Action.SEE` | room | `tests/x.py::test_a` |" in text

@@ -47,7 +47,7 @@ def keep(path: Path, result: Result) -> None:
         file.write(json.dumps(vars(result)) + "\n")
 
 
-def page(results: Sequence[Result]) -> str:
+def page(results: Sequence[Result], count_untried: int = 0) -> str:
     """A page with how many there are of each kind, the survivors, and each check with its test."""
     kinds = Counter(result.kind for result in results)
     felt = Counter(result.kind for result in results if result.test)
@@ -56,13 +56,15 @@ def page(results: Sequence[Result]) -> str:
         "# Checks on who may, each taken away",
         "",
         "Made by `python -m tests.attacks.mutate`; not to be written by hand. Each check on access "
-        "is taken away in turn, and the tests in which it says no are run until one fails. What "
+        "is taken away in turn, and tests in which it says no are run until one fails. What "
         "counts as a check: [tests/attacks/mutation/checks.py](../tests/attacks/mutation/checks.py)"
-        " and [other_checks.py](../tests/attacks/mutation/other_checks.py).",
+        " and [other_checks.py](../tests/attacks/mutation/other_checks.py). A survivor is done "
+        "a second time elsewhere, or has no test that would miss it.",
         "",
-        f"{len(results)} checks, {len(results) - len(survivors)} felt, {len(survivors)} survive.",
+        f"Tried {len(results)}: {len(results) - len(survivors)} felt, {len(survivors)} survive. "
+        f"Not tried yet, or changed since: {count_untried}.",
         "",
-        "| kind | checks | felt |",
+        "| kind | tried | felt |",
         "|---|---|---|",
         *(f"| {kind} | {count} | {felt[kind]} |" for kind, count in sorted(kinds.items())),
         "",
@@ -72,7 +74,7 @@ def page(results: Sequence[Result]) -> str:
         "",
         *_by_file([result for result in results if result.test]),
     ]
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _by_file(results: Sequence[Result]) -> list[str]:

@@ -59,7 +59,7 @@ def candidates(check: Check, survey: Survey) -> list[str]:
 
     refusing = survey.tests.get(check.name, [])
     chosen = sorted((test for test in refusing if test not in survey.failed), key=cost)
-    return _one_of_each(chosen)[:MOST_TRIED]
+    return (chosen if is_log else _one_of_each(chosen))[:MOST_TRIED]
 
 
 def _one_of_each(tests: Sequence[str]) -> list[str]:
