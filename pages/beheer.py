@@ -35,7 +35,7 @@ TABS = {
 WIDTH = 860
 
 desk = session.desk()
-st.title("Beheer")
+st.title("Beheer", anchor=False)
 try:
     office = desk.office
     for tab, show in zip(

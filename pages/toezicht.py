@@ -11,7 +11,7 @@ TABS = {"Wie zag wat": who_read.show, "Valt op": unusual.show, "Wijzigingen": ch
 WIDTH = 860
 
 desk = session.desk()
-st.title("Toezicht")
+st.title("Toezicht", anchor=False)
 try:
     for tab, show in zip(
         st.tabs(list(TABS), key="toezicht", bind="query-params"), TABS.values(), strict=True

@@ -34,6 +34,13 @@ SCREENS = [
     ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=ondersteuningsteam"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=woordenlijsten"),
     ("Henk Boersma", "/beheer?deel=Schooljaar+en+vrije+dagen"),
+    ("Henk Boersma", "/beheer?deel=Medewerkers"),
+    ("Henk Boersma", "/beheer?deel=Aanmelden"),
+    ("Henk Boersma", "/beheer?deel=Berichten"),
+    ("Henk Boersma", "/account"),
+    ("Nadia Groothuis", "/toezicht"),
+    ("Nadia Groothuis", "/toezicht?toezicht=Valt+op"),
+    ("Nadia Groothuis", "/toezicht?toezicht=Wijzigingen"),
 ]
 THEME = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
 BACKGROUND = (

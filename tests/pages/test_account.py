@@ -1,11 +1,15 @@
 """Mijn account: where I am signed in, and out again; each widget does what it says."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from server import state
 from tests.cast import Cast
+from ui.account import own_sessions
 
 PAGE = Path(__file__).parents[2] / "pages" / "account.py"
 
@@ -39,3 +43,17 @@ def test_everywhere_is_here_as_well(school: Cast) -> None:
     page = press(as_samira(school), "Overal uitloggen")
     assert state.sessions.of(school.staff["Samira"]) == []
     assert [one.value for one in page.error]
+
+
+@pytest.mark.parametrize(
+    ("used_at", "words"),
+    [
+        (datetime(2026, 11, 30, 9, 42, tzinfo=UTC), "laatst gebruikt om 10.42"),
+        (datetime(2026, 11, 29, 9, 42, tzinfo=UTC), "laatst gebruikt gisteren 10.42"),
+    ],
+    ids=["today", "yesterday"],
+)
+def test_a_device_says_when_it_was_last_used(school: Cast, used_at: datetime, words: str) -> None:
+    _, begun = state.sessions.begin(school.staff["Samira"])
+    used = replace(begun, created_at=used_at - timedelta(hours=1), last_seen_at=used_at)
+    assert own_sessions._times(used, date(2026, 11, 30)).endswith(words)

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from casework.words import clock_or_day
+from casework.words import clock_or_day, local_day
 from server.sessions import Session, sign_in_name
 from server.streamlit_inside import identity
 from ui import receipts, session
@@ -39,7 +39,8 @@ def _show(one: Session, *, is_here: bool) -> None:
 
 def _times(one: Session, today: date) -> str:
     since, used = (clock_or_day(at, today) for at in (one.created_at, one.last_seen_at))
-    return f"aangemeld sinds {since}, laatst gebruikt om {used}"
+    at = "om " if local_day(one.last_seen_at) == today else ""
+    return f"aangemeld sinds {since}, laatst gebruikt {at}{used}"
 
 
 def _end(public_id: str) -> None:

@@ -23,7 +23,7 @@ def ask_reason(desk: Desk, case_id: str) -> None:
     except CaseworkError as refusal:
         st.error(plain(refusal.sentence))
         return
-    st.subheader(f"Zaak {plain(label)} opent met een reden", anchor=False)
+    st.header(f"Zaak {plain(label)} opent met een reden", anchor=False)
     st.write(ABOUT)
     form = Form(
         f"history_{case_id}",

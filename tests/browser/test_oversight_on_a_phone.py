@@ -1,10 +1,20 @@
-"""Toezicht on a phone: a line of a log is whole, however long a name in it is."""
+"""Toezicht, Beheer and Mijn account on a phone: nothing is cut off, nothing is hard to press."""
 
 import pytest
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import NARROW, Visitor, Visitors, only_here
+from tests.browser.test_door_pages import PRESSED, SMALLEST
 
 PRIVACY = "Nadia Groothuis"
+ADMIN = "Henk Boersma"
+PLACES = [
+    (PRIVACY, "/account"),
+    (PRIVACY, "/toezicht"),
+    (PRIVACY, "/toezicht?toezicht=Valt+op"),
+    (ADMIN, "/beheer?deel=Medewerkers"),
+    (ADMIN, "/beheer?deel=Aanmelden"),
+]
+LOWEST = SMALLEST - 0.5
 # Wider than its place, or a moment that is torn in two.
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stTable] td')].filter(cell =>
     cell.getBoundingClientRect().right > innerWidth || cell.scrollWidth > cell.clientWidth
@@ -19,3 +29,11 @@ def test_a_line_of_a_log_is_read_without_scrolling(on_a_phone: Visitor, tab: str
     assert page.locator("[data-testid=stTable] tbody tr").count() > 10
     assert page.evaluate(CUT_OFF) == []
     assert page.get_by_role("columnheader", name="Wanneer").count() == 1
+
+
+def test_what_is_pressed_has_room_for_a_thumb(visitors: Visitors) -> None:
+    with only_here(visitors(NARROW, has_touch=True, is_mobile=True)) as somebody:
+        for person, path in PLACES:
+            somebody.become(person, path)
+            low = [name for name, box in somebody.page.evaluate(PRESSED) if box["height"] < LOWEST]
+            assert low == [], path
