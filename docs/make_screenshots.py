@@ -26,6 +26,8 @@ SHOTS = [
     ("Onderbouw", "/trends", "trends"),
     ("Onderbouw", "/rapport", "rapport"),
     ("Henk Boersma", "/beheer", "beheer"),
+    ("Nadia Groothuis", "/toezicht", "toezicht"),
+    ("Nadia Groothuis", "/account", "account"),
 ]
 ON_A_PHONE = [
     ("/", "vandaag-telefoon"),
@@ -83,6 +85,8 @@ def _narrow(visitor: Visitor) -> None:
     _case(visitor, "zaak-telefoon")
     visitor.open_step("Gesprek met de gepeste leerling")
     _shoot(visitor.page, "gesprek-telefoon")
+    visitor.become("Nadia Groothuis", "/toezicht")
+    _shoot(visitor.page, "toezicht-telefoon")
 
 
 def _review(visitor: Visitor) -> None:
