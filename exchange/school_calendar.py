@@ -21,6 +21,8 @@ MOST_EVENTS = 3_000
 MOST_LINES = 40_000
 MOST_YEARS = 6
 MOST_NOT_READ = 20
+# A time zone is looked up as a file: with a name that cannot be one that is an OSError.
+NOT_READABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError)
 SCHOOL_DAY = timedelta(hours=6)
 ONE_DAY = timedelta(days=1)
 NO_NAME = "Zonder naam"
@@ -56,7 +58,7 @@ def read_school_calendar(content: bytes, from_day: date) -> SchoolCalendar:
         try:
             for first, last, name, is_whole in _occurrences(event, from_day):
                 (periods if is_whole else parts).add((first, last, name))
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as fault:
+        except NOT_READABLE as fault:
             why = str(fault) if isinstance(fault, NotUnderstood) else BROKEN
             not_read.append(f"“{_name(event)}”: {why}")
     return SchoolCalendar(
@@ -109,7 +111,7 @@ def _events(content: bytes) -> list[Event]:
         raise InputRefused(DAMAGED)
     try:
         calendars = Calendar.from_ical(_text(content), multiple=True)
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError):
+    except (*NOT_READABLE, IndexError, RecursionError):
         raise InputRefused(DAMAGED) from None
     components = [one for calendar in calendars for one in calendar.walk("VEVENT")]
     events = [component for component in components if isinstance(component, Event)]

@@ -14,6 +14,7 @@ from casework.errors import CardFault
 MOST_BYTES = 1_000_000
 MOST_FAULTS = 20
 MOST_DOTS = 20
+MOST_BITS = 64
 LONGEST_QUOTE = 40
 # A place in the card: table names, positions in a table from 0, and keys.
 Place = tuple[str | int, ...]
@@ -98,7 +99,10 @@ def tables(text: str) -> dict[str, Any]:
             listed_faults(text, [(_line(text, dotted.start()), "deze naam heeft te veel punten")])
         )
     try:
-        return tomllib.loads(text)
+        read = tomllib.loads(text)
+        if _has_huge_number(read):
+            raise ValueError
+        return read
     except tomllib.TOMLDecodeError as error:
         raise CardFault(listed_faults(text, [_toml_fault(text, str(error))])) from error
     except RecursionError as error:
@@ -107,6 +111,18 @@ def tables(text: str) -> dict[str, Any]:
         raise CardFault(
             listed_faults(text, [(0, "er staat een veel te groot getal in")])
         ) from error
+
+
+def _has_huge_number(table: dict[str, Any]) -> bool:
+    """Whether a whole number in it is larger than TOML allows (64 bits): 0x with a long tail."""
+    inside: list[Any] = [table]
+    while inside:
+        one = inside.pop()
+        if isinstance(one, int) and one.bit_length() > MOST_BITS:
+            return True
+        if isinstance(one, dict | list):
+            inside.extend(one.values() if isinstance(one, dict) else one)
+    return False
 
 
 def _toml_fault(text: str, message: str) -> tuple[int, str]:

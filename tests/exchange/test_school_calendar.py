@@ -1,5 +1,6 @@
 """A school's calendar file: which days it says something about, and what is no calendar at all."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -192,3 +193,12 @@ def test_a_damaged_file_is_read_or_refused_and_never_more(damage: bytes, at: int
     except InputRefused:
         return
     assert all(first <= last for first, last, _ in (*found.periods, *found.parts))
+
+
+@pytest.mark.parametrize("zone", ["A" * 100_000, "Europe", "../../etc", "/"])
+def test_a_time_zone_that_is_none_breaks_nothing(zone: str) -> None:
+    event = f"BEGIN:VEVENT\r\nDTSTART;TZID={zone}:20260901T000000\r\nSUMMARY:Vrij\r\nEND:VEVENT\r\n"
+    content = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}END:VCALENDAR\r\n".encode()
+
+    with suppress(InputRefused):
+        read_school_calendar(content, date(2026, 8, 1))
