@@ -37,6 +37,7 @@ SCREENS = [
     ("Henk Boersma", "/beheer?deel=Medewerkers"),
     ("Henk Boersma", "/beheer?deel=Aanmelden"),
     ("Henk Boersma", "/beheer?deel=Berichten"),
+    ("Henk Boersma", "/beheer?deel=Leeslog"),
     ("Henk Boersma", "/account"),
     ("Nadia Groothuis", "/toezicht"),
     ("Nadia Groothuis", "/toezicht?toezicht=Valt+op"),

@@ -1,5 +1,6 @@
 """Beheer: what every form of the administration does, and for whom the screen is not there."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -105,6 +106,13 @@ def listed(page: AppTest) -> str:
 def table_text(page: AppTest) -> str:
     """Everything in the tables of the screen."""
     return " ".join(str(cell) for table in page.table for cell in table.value.to_numpy().flat)
+
+
+def counted(page: AppTest) -> dict[str, dict[str, str]]:
+    """The table of the read log: of each colleague the number in each column."""
+    body = next(one.proto.body for one in page.get("html") if "figure-table" in one.proto.body)
+    titles, *lines = [re.findall(r"<t[hd][^>]*>(.*?)</t", row) for row in body.split("<tr>")[1:]]
+    return {line[0]: dict(zip(titles[1:], line[1:], strict=True)) for line in lines}
 
 
 # --- who gets in ---------------------------------------------------------------------------------
@@ -918,15 +926,15 @@ def test_the_read_log_tells_a_beheerder_how_often_and_no_case(cast: Cast, screen
     cast.desk("Samira").cases.printed(receipt.subject_id)
     cast.desk("Willem").trends.log_exact_look()
     page = screen(tab="Leeslog")
-    rows = page.table[0].value.set_index("Wie")
-    assert rows.loc["Samira el Idrissi"].to_dict() == {
+    rows = counted(page)
+    assert rows["Samira el Idrissi"] == {
         "Dagen": "1",
         "Geopend": "1",
         "Afgedrukt of meegenomen": "1",
         "Cijfers": "–",
     }
-    assert rows.loc["Willem van Dam", "Cijfers"] == "1"
-    shown = table_text(page)
+    assert rows["Willem van Dam"]["Cijfers"] == "1"
+    shown = f"{rows} {page.main}"
     assert not any(word in shown for word in ("2026-", "Noor", "vertrouwelijk"))
 
 

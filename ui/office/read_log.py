@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from casework.desk.office import Office
@@ -10,8 +11,9 @@ from casework.errors import InputRefused
 from casework.read_log import ReadAct
 from casework.words import number
 from ui.labels import plain
-from ui.office import paged, table
+from ui.office import paged
 from ui.oversight.read_days import read_days
+from ui.trends.tables import table_html
 
 # Some acts are one column: what left, and what stood beside something else or in a search.
 COLUMNS: dict[str, tuple[ReadAct, ...]] = {
@@ -46,7 +48,7 @@ def show(office: Office) -> None:
 
 def _show_counts(counts: Sequence[ReaderCounts]) -> None:
     acts = {title: [_count(one, acts) for one in counts] for title, acts in COLUMNS.items()}
-    table.show(
+    table = pd.DataFrame(
         {
             "Wie": [one.name for one in counts],
             "Dagen": [number(one.count_days) for one in counts],
@@ -54,6 +56,7 @@ def _show_counts(counts: Sequence[ReaderCounts]) -> None:
             **{title: cells for title, cells in acts.items() if set(cells) != {"–"}},
         }
     )
+    st.html(table_html(table, "hoe vaak wie iets las"))
 
 
 def _count(counts: ReaderCounts, acts: Iterable[ReadAct]) -> str:
