@@ -53,15 +53,16 @@ def key_findings(database: Database, vault: Vault) -> list[str]:
     owners = [(one, {str(owner) for (owner,) in database.rows(one.sql)}) for one in OWNERS]
     states = vault.key_states()
     return [
-        *_of_the_school(vault.school_id, states),
+        *_of_the_school(database, vault.school_id, states),
         *_of_keys(states),
         *_of_owners(owners, states),
         *_of_names(database, vault, states),
     ]
 
 
-def _of_the_school(school_id: str, states: KeyStates) -> Iterator[str]:
-    if school_id not in states.sound:
+def _of_the_school(database: Database, school_id: str, states: KeyStates) -> Iterator[str]:
+    """The school has no key of its own until it has its first colleague."""
+    if school_id not in states.sound and database.rows(STAFF):
         yield (
             "De sleutel van de school zelf is niet meer goed in de kluis (vault.sqlite): namen van "
             "collega's zijn niet te lezen."

@@ -10,9 +10,12 @@ import pytest
 
 from casework.entries import MentorHourHeld
 from casework.signals.signal import NewSignal
+from data.school_key import SchoolKey
+from data.setup import set_up_school
 from data.store import Store
 from data.vault_check import key_findings
 from tests.cast import TODAY, Cast, copy_of
+from tests.data.small_school import SETUP
 
 Damage = Callable[[sqlite3.Connection, str], None]
 
@@ -59,6 +62,14 @@ def owners(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Cast:
     assert cast.store.check() == []
     cast.store.close()
     return cast
+
+
+def test_a_school_with_nobody_in_it_yet_lacks_no_key(tmp_path: Path) -> None:
+    demo = SETUP.model_copy(update={"is_demo": True})
+    key = SchoolKey(bytes(range(32)), str(uuid4()))
+    store = set_up_school(tmp_path / "school", key, demo)
+    assert store.check() == []
+    store.close()
 
 
 @pytest.mark.parametrize("owner", OWNERS)
