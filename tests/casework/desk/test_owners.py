@@ -1,5 +1,6 @@
 """No work belongs to nobody: who has what a mentor, coördinator or teamleider would have."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from casework.cases.agenda import AgendaItem
 from casework.desk import Desk
 from casework.entries import NewEntry
 from casework.errors import NotHere, NotYourStep
-from casework.people import Assignment, Role
+from casework.people import Assignment, Reach, Role
 from casework.sent_forms import sent_form
 from casework.signals.signal import NewSignal
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
@@ -167,6 +168,29 @@ def test_who_stands_in_reads_on_what_was_closed_and_not_for_ever(cast: Cast) -> 
     much_later = TODAY + timedelta(days=90)
     assert not sees(cast.desk("Fatima", much_later), case_id)
     assert cast.desk("Fatima", much_later).cases.all() == []
+
+
+def test_who_stands_in_keeps_a_closed_case_with_a_question_that_is_open(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    asked = kinds.SupportAsked(question="Wat nu?", tried="Alles.")
+    record_at(cast.desk("Samira"), case_id, NewEntry(asked, TODAY, "support"))
+    ends(cast, "Samira")
+    closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")
+    record_at(cast.desk("Fatima"), case_id, NewEntry(closed, TODAY))
+
+    later = cast.desk("Fatima", TODAY + timedelta(days=90))
+    assert sees(later, case_id)
+    assert [case.case_id for case in later.cases.all()] == [case_id]
+
+
+def test_nobody_stands_in_where_it_is_not_asked_who_holds_what(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    ends(cast, "Samira")
+    year_group = Reach(year_groups=frozenset({2}))
+    posts = replace(year_group, posts=year_group)
+
+    assert cast.store.facts.summaries(year_group, TODAY) == []
+    assert [case.case_id for case in cast.store.facts.summaries(posts, TODAY)] == [case_id]
 
 
 def test_a_signal_about_a_class_without_anybody_is_on_the_list_as_well(cast: Cast) -> None:
