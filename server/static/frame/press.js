@@ -61,8 +61,10 @@
     (event) => {
       if (!began?.isLifted || !event.isTrusted) return;
       const { button } = began;
-      // From the keyboard, or where it began: nothing to mend.
-      if (event.detail === 0 || button.contains(event.target)) return forget();
+      // From the keyboard, where it began, or on what took its place: nothing to mend.
+      if (event.detail === 0 || button.contains(event.target) || !button.isConnected) {
+        return forget();
+      }
       event.stopImmediatePropagation();
       event.preventDefault();
       press(button);
