@@ -58,12 +58,12 @@ def try_each(chosen: Sequence[Check], surveyed: Survey, kept: Path) -> int:
     """Take each away; a line for each, and how many survive."""
     survivors: list[Check] = []
 
-    def tell(check: Check, test: str) -> None:
+    def record(check: Check, test: str) -> None:
         keep(kept, result_of(check, test))
         survivors.extend([] if test else [check])
         _say(f"{'felt' if test else 'SURVIVES'} {check.name} <- {test}")
 
-    try_all(chosen, surveyed, tell)
+    try_all(chosen, surveyed, record)
     return len(survivors)
 
 

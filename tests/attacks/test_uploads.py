@@ -25,7 +25,7 @@ FORM = (
 
 
 @dataclass(frozen=True)
-class Heard:
+class Response:
     """An answer of the server."""
 
     status: int
@@ -33,9 +33,9 @@ class Heard:
     body: bytes
 
 
-def asked(
+def response_to(
     attacked: Attacked, name: str, method: str, path: str, headers: Mapping[str, str] | None = None
-) -> Heard:
+) -> Response:
     """The answer to this person."""
     port = attacked.server.port
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -43,20 +43,20 @@ def asked(
     line.request(method, path, FORM if method == "PUT" else None, own)
     answer = line.getresponse()
     cookies = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or []))
-    heard = Heard(answer.status, cookies, answer.read())
+    response = Response(answer.status, cookies, answer.read())
     line.close()
-    return heard
+    return response
 
 
-def sent(attacked: Attacked, name: str, method: str, path: str) -> Heard:
+def sent(attacked: Attacked, name: str, method: str, path: str) -> Response:
     """What a browser of this person hears that sends a file to this address, or takes it back."""
-    token = asked(attacked, name, "GET", HEALTH).cookies[XSRF].value
+    token = response_to(attacked, name, "GET", HEALTH).cookies[XSRF].value
     headers = {
         "Cookie": f"{attacked.headers(name)['Cookie']}; {XSRF}={token}",
         "X-Xsrftoken": token,
         "Content-Type": "multipart/form-data; boundary=x",
     }
-    return asked(attacked, name, method, path, headers)
+    return response_to(attacked, name, method, path, headers)
 
 
 async def screen_of(line: Wire) -> str:
@@ -91,9 +91,9 @@ def test_what_was_sent_cannot_be_fetched_back_and_is_bounded(attacked: Attacked)
 
             async def status(method: str, number: int) -> int:
                 path = f"{folder}/{number}"
-                heard = await asyncio.to_thread(sent, attacked, VICTIM, method, path)
-                assert CONTENT not in heard.body
-                return heard.status
+                response = await asyncio.to_thread(sent, attacked, VICTIM, method, path)
+                assert CONTENT not in response.body
+                return response.status
 
             assert [await status("PUT", number) for number in range(MOST_FILES)] == (
                 [204] * MOST_FILES

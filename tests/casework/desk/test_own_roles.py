@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casework.desk.notices import NoticeLine
 from casework.errors import InputRefused, NotHere
 from casework.own_time import StandIn
 from casework.people import Assignment, Role
 from casework.records import MentorChange
 from casework.role_watch import Giving, NoticeKind, OwnRoles, RoleRequest
 from data.register import on_record
+from tests.casework.desk.notice_lines import notices_of
 from tests.cast import PASSWORD, TODAY, Cast
 from tests.passwords import choose_password
 
@@ -34,11 +34,6 @@ def second_admin(cast: Cast, name: str = "Dirk") -> None:
 
 def mentor_of(cast: Cast, name: str) -> Assignment:
     return Assignment(Role.MENTOR, cast.classes[name], TODAY)
-
-
-def told(cast: Cast, name: str) -> list[tuple[NoticeKind, str, str]]:
-    lines: list[NoticeLine] = cast.desk(name).notices.lines()
-    return [(line.change.what, line.by, line.role) for line in lines]
 
 
 def the_request(cast: Cast) -> RoleRequest:
@@ -87,11 +82,11 @@ def test_with_one_beheerder_it_is_told_on_every_road(cast: Cast, road: Road) -> 
     road(cast)
     assert cast.actor("Ineke").has(Role.MENTOR)
     said = (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B")
-    assert said in told(cast, "Fatima")
-    assert said in told(cast, "Nadia")
-    assert said in told(cast, "Sofie")
-    assert told(cast, "Petra") == []
-    assert told(cast, "Ineke") == []
+    assert said in notices_of(cast, "Fatima")
+    assert said in notices_of(cast, "Nadia")
+    assert said in notices_of(cast, "Sofie")
+    assert notices_of(cast, "Petra") == []
+    assert notices_of(cast, "Ineke") == []
 
 
 def test_the_school_may_choose_that_it_is_told_and_whoever_watches_hears_of_that(
@@ -99,10 +94,12 @@ def test_the_school_may_choose_that_it_is_told_and_whoever_watches_hears_of_that
 ) -> None:
     second_admin(cast)
     cast.desk("Ineke").office.requests.choose(OwnRoles.TELL)
-    assert (NoticeKind.SETTING, "Ineke Hofman", "") in told(cast, "Dirk")
+    assert (NoticeKind.SETTING, "Ineke Hofman", "") in notices_of(cast, "Dirk")
     assert cast.desk("Ineke").office.assign(cast.staff["Ineke"], LEADER) is Giving.WITH_NOTICE
     assert cast.actor("Ineke").has(Role.SCHOOL_LEADER)
-    assert (NoticeKind.ROLE, "Ineke Hofman", "lid van de schoolleiding") in told(cast, "Samira")
+    assert (NoticeKind.ROLE, "Ineke Hofman", "lid van de schoolleiding") in notices_of(
+        cast, "Samira"
+    )
 
 
 def test_another_beheerder_grants_it_and_then_it_holds(cast: Cast) -> None:
@@ -111,7 +108,7 @@ def test_another_beheerder_grants_it_and_then_it_holds(cast: Cast) -> None:
     cast.desk("Dirk").office.requests.grant(the_request(cast).request_id)
     assert cast.desk("Ineke", datetime.now(UTC).date()).actor.has(Role.MENTOR)
     assert cast.store.school.role_requests() == []
-    assert told(cast, "Fatima") == []
+    assert notices_of(cast, "Fatima") == []
 
 
 def test_neither_the_asker_nor_who_was_invited_by_the_asker_grants_it(cast: Cast) -> None:
@@ -134,7 +131,7 @@ def test_where_only_ones_own_invited_beheerder_is_left_it_is_told(cast: Cast) ->
     second_admin(cast)
     handed_out(cast, "Dirk", by="Ineke")
     assert by_assigning(cast) is Giving.WITH_NOTICE
-    assert (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B") in told(cast, "Dirk")
+    assert (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B") in notices_of(cast, "Dirk")
 
 
 def test_a_role_for_an_account_from_the_own_hand_waits_as_well(cast: Cast) -> None:
@@ -198,8 +195,8 @@ def test_a_line_stands_until_its_reader_has_seen_it_and_no_longer_than_a_week(ca
     by_assigning(cast)
     desk = cast.desk("Fatima")
     desk.notices.see(desk.notices.lines())
-    assert told(cast, "Fatima") == []
-    assert told(cast, "Nadia") != []
+    assert notices_of(cast, "Fatima") == []
+    assert notices_of(cast, "Nadia") != []
     later = datetime.now(UTC).date() + timedelta(days=21)
     assert cast.desk("Nadia", later).notices.lines() == []
 
@@ -207,11 +204,11 @@ def test_a_line_stands_until_its_reader_has_seen_it_and_no_longer_than_a_week(ca
 def test_taking_another_beheerder_out_of_the_way_is_told(cast: Cast) -> None:
     second_admin(cast)
     cast.desk("Ineke").office.end_staff(cast.staff["Dirk"])
-    assert (NoticeKind.ADMIN_ENDED, "Ineke Hofman", "") in told(cast, "Nadia")
+    assert (NoticeKind.ADMIN_ENDED, "Ineke Hofman", "") in notices_of(cast, "Nadia")
     second_admin(cast, "Willem")
     held = Assignment(Role.ADMIN)
     cast.desk("Ineke").office.end_assignment(cast.staff["Willem"], held, None)
-    assert [what for what, _, _ in told(cast, "Willem")].count(NoticeKind.ADMIN_ENDED) == 1
+    assert [what for what, _, _ in notices_of(cast, "Willem")].count(NoticeKind.ADMIN_ENDED) == 1
 
 
 def invited(cast: Cast, name: str, by: str, *, is_handed_out: bool = True) -> None:
@@ -240,9 +237,9 @@ def test_a_link_in_hand_for_a_new_account_with_a_role_is_told_to_who_is_concerne
 ) -> None:
     invited(cast, "Samira", by="Ineke")
     said = (NoticeKind.FIRST_INVITATION, "Ineke Hofman", "mentor van 2B")
-    assert told(cast, "Fatima") == [said]
-    assert told(cast, "Nadia") == [said]
-    assert told(cast, "Petra") == []
+    assert notices_of(cast, "Fatima") == [said]
+    assert notices_of(cast, "Nadia") == [said]
+    assert notices_of(cast, "Petra") == []
 
 
 def test_a_link_in_hand_for_an_account_in_use_is_told_to_its_owner_and_to_who_watches(
@@ -252,14 +249,14 @@ def test_a_link_in_hand_for_an_account_in_use_is_told_to_its_owner_and_to_who_wa
     invited(cast, "Samira", by="Ineke")
     said = (NoticeKind.INVITATION, "Ineke Hofman", "")
     for name in ("Samira", "Nadia", "Sofie"):
-        assert told(cast, name) == [said]
-    assert told(cast, "Fatima") == []
+        assert notices_of(cast, name) == [said]
+    assert notices_of(cast, "Fatima") == []
 
 
 def test_a_link_that_went_by_mail_and_one_for_a_docent_is_told_to_nobody(cast: Cast) -> None:
     invited(cast, "Samira", by="Ineke", is_handed_out=False)
     invited(cast, "Dirk", by="Ineke")
-    assert told(cast, "Nadia") == []
+    assert notices_of(cast, "Nadia") == []
 
 
 def test_what_becomes_of_many_roles_is_known_beforehand(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from casework.role_watch import Giving, NoticeKind
 from casework.roster import RoleEnded, StaffGone
 from casework.roster.decisions import ImportWork
 from casework.words import full_date, local_day
+from tests.casework.desk.notice_lines import notices_of
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from tests.passwords import choose_password
 from ui.agenda.notices import sentences
@@ -20,12 +21,6 @@ NOW = datetime.now(UTC)
 REAL_TODAY = NOW.date()
 YEAR = SchoolYear("2026-2027", YEAR_STARTS_ON, date(2027, 7, 31))
 OWN_MAILBOX = "henk@thuis.example"
-
-
-def told(cast: Cast, name: str) -> list[tuple[NoticeKind, str, str]]:
-    """What Vandaag tells somebody: which kind, by whom, of which role."""
-    lines = cast.desk(name).notices.lines()
-    return [(line.change.what, line.by, line.role) for line in lines]
 
 
 def admin_too(cast: Cast, name: str) -> str:
@@ -71,12 +66,12 @@ def test_a_role_that_comes_back_by_an_import_taken_back_is_told(cast: Cast) -> N
     ended = RoleEnded(Role.MENTOR, "2B", samira)
     work = ImportWork(YEAR, REAL_TODAY, (ended,))
     cast.store.imports.import_roster(work, run_id, cast.staff["Ineke"], lambda _step: None)
-    assert told(cast, "Fatima") == []
+    assert notices_of(cast, "Fatima") == []
     cast.store.imports.undo_import(run_id, samira)
     said = (NoticeKind.LONGER_ROLE, "Samira el Idrissi", "mentor van 2B")
     for name in ("Fatima", "Ineke", "Nadia", "Sofie"):
-        assert said in told(cast, name)
-    assert told(cast, "Samira") == told(cast, "Petra") == []
+        assert said in notices_of(cast, name)
+    assert notices_of(cast, "Samira") == notices_of(cast, "Petra") == []
 
 
 def test_an_account_from_the_own_hand_that_works_again_by_an_import_taken_back_is_told(
@@ -89,7 +84,7 @@ def test_an_account_from_the_own_hand_that_works_again_by_an_import_taken_back_i
     work = ImportWork(YEAR, REAL_TODAY, (StaffGone(joris),))
     cast.store.imports.import_roster(work, run_id, ineke, lambda _step: None)
     cast.store.imports.undo_import(run_id, ineke)
-    assert (NoticeKind.LONGER_ROLE, "Ineke Hofman", "mentor van 2C") in told(cast, "Nadia")
+    assert (NoticeKind.LONGER_ROLE, "Ineke Hofman", "mentor van 2C") in notices_of(cast, "Nadia")
 
 
 def test_an_own_role_that_goes_on_with_other_days_of_the_year_is_told(cast: Cast) -> None:
@@ -98,7 +93,9 @@ def test_an_own_role_that_goes_on_with_other_days_of_the_year_is_told(cast: Cast
     cast.store.school.assign(samira, until, "")
     longer = SchoolYear("2026-2027", YEAR_STARTS_ON, date(2027, 8, 20))
     cast.store.school.set_year_dates(longer, samira)
-    assert (NoticeKind.LONGER_ROLE, "Samira el Idrissi", "mentor van 2C") in told(cast, "Nadia")
+    assert (NoticeKind.LONGER_ROLE, "Samira el Idrissi", "mentor van 2C") in notices_of(
+        cast, "Nadia"
+    )
 
 
 def test_a_role_that_is_given_or_ends_earlier_is_not_told_as_longer(cast: Cast) -> None:
@@ -106,7 +103,7 @@ def test_a_role_that_is_given_or_ends_earlier_is_not_told_as_longer(cast: Cast) 
     held = Assignment(Role.MENTOR, cast.classes["2B"], TODAY)
     cast.desk("Ineke").office.assign(ineke, held)
     cast.desk("Ineke").office.end_assignment(ineke, held, REAL_TODAY)
-    assert told(cast, "Nadia") == [(NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B")]
+    assert notices_of(cast, "Nadia") == [(NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B")]
 
 
 # --- addresses ------------------------------------------------------------------------------------
@@ -118,8 +115,8 @@ def test_a_link_mailed_to_an_address_that_the_beheerder_typed_is_told(cast: Cast
     mailed(cast, "Samira")
     said = (NoticeKind.TYPED_ADDRESS, "Ineke Hofman", "")
     for name in ("Samira", "Nadia", "Sofie"):
-        assert told(cast, name) == [said]
-    assert told(cast, "Ineke") == told(cast, "Petra") == []
+        assert notices_of(cast, name) == [said]
+    assert notices_of(cast, "Ineke") == notices_of(cast, "Petra") == []
 
 
 def test_an_account_that_was_got_by_such_a_link_is_from_that_hand(cast: Cast) -> None:
@@ -140,10 +137,10 @@ def test_an_address_at_which_a_first_invitation_came_is_proven(cast: Cast) -> No
     types_address(cast, "Samira")
     token = mailed(cast, "Samira")
     said = (NoticeKind.TYPED_ADDRESS, "Ineke Hofman", "mentor van 2B")
-    assert told(cast, "Fatima") == told(cast, "Nadia") == [said]
+    assert notices_of(cast, "Fatima") == notices_of(cast, "Nadia") == [said]
     cast.store.accounts.redeem(token, PASSWORD, datetime.now(UTC))
     mailed(cast, "Samira")
-    assert told(cast, "Nadia") == [said]
+    assert notices_of(cast, "Nadia") == [said]
     assert cast.store.accounts.handed_out_by(samira) is None
     held = Assignment(Role.MENTOR, cast.classes["4V1"], TODAY)
     assert cast.desk("Ineke").office.assign(samira, held) is Giving.IN_FORCE
@@ -156,11 +153,11 @@ def test_the_first_role_of_somebody_whom_only_a_typed_address_made_known_is_watc
     cast.staff["Jan"] = cast.desk("Ineke").office.add_staff("Jan", "Nieuw", "jan")
     types_address(cast, "Jan")
     cast.store.accounts.redeem(mailed(cast, "Jan"), PASSWORD, datetime.now(UTC))
-    assert told(cast, "Nadia") == []
+    assert notices_of(cast, "Nadia") == []
     office = cast.desk("Ineke").office
     held = Assignment(Role.MENTOR, cast.classes["2B"], TODAY)
     assert office.assign(cast.staff["Jan"], held) is Giving.WITH_NOTICE
-    assert (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B") in told(cast, "Fatima")
+    assert (NoticeKind.ROLE, "Ineke Hofman", "mentor van 2B") in notices_of(cast, "Fatima")
 
 
 def test_another_address_ends_a_link_that_was_mailed(cast: Cast) -> None:
@@ -183,8 +180,8 @@ def test_taking_away_the_role_of_who_watches_is_told(cast: Cast, name: str) -> N
     cast.desk("Ineke").office.end_assignment(cast.staff[name], held, REAL_TODAY)
     other = {"Nadia": "Sofie", "Sofie": "Nadia"}[name]
     for reader in (name, other):
-        assert [what for what, _, _ in told(cast, reader)] == [NoticeKind.OVERSIGHT_ENDED]
-    assert told(cast, "Samira") == told(cast, "Ineke") == []
+        assert [what for what, _, _ in notices_of(cast, reader)] == [NoticeKind.OVERSIGHT_ENDED]
+    assert notices_of(cast, "Samira") == notices_of(cast, "Ineke") == []
 
 
 # --- how it is said -------------------------------------------------------------------------------
